@@ -1,0 +1,76 @@
+package canvas
+
+import "image/color"
+
+// XY is a position on the sheet, in px from the top-left corner, y downwards.
+type XY struct{ X, Y float64 }
+
+// Path is a line through points; closed paths return to their first point.
+type Path struct {
+	Points []XY
+	Closed bool
+}
+
+// Align says which part of a text stands at its position.
+type Align uint8
+
+// The alignments.
+const (
+	Start Align = iota
+	Middle
+	End
+)
+
+// Op is one thing to draw: one of [Fill], [Stroke], [Blob] and [Text].
+type Op interface{ op() }
+
+// Fill fills a closed path (non-zero winding).
+type Fill struct {
+	Path  Path
+	Color color.NRGBA
+}
+
+// Stroke draws a line of a width in px, with round caps and joins. Dash gives
+// the lengths of lines and gaps in px; empty: solid.
+type Stroke struct {
+	Path  Path
+	Width float64
+	Color color.NRGBA
+	Dash  []float64
+}
+
+// Blob is a soft ellipse: fully opaque within Core (0 to 1 of its radius), fading
+// smoothly to nothing at its edge. It is how an uncertain place looks.
+type Blob struct {
+	Centre      XY
+	Long, Short float64 // radii, px
+	Angle       float64 // of the long axis from x, radians, clockwise on the sheet
+	Core        float64 // share of the radius that is opaque, 0 to 1
+	Color       color.NRGBA
+}
+
+// Text is one line of text. Y is the baseline.
+type Text struct {
+	At    XY
+	Size  float64 // px
+	Bold  bool
+	Align Align
+	Color color.NRGBA
+	Words string
+}
+
+func (Fill) op()   {}
+func (Stroke) op() {}
+func (Blob) op()   {}
+func (Text) op()   {}
+
+// List is a picture: a sheet of a size in px, a ground colour, and the things
+// to draw, back to front.
+type List struct {
+	Width, Height float64
+	Ground        color.NRGBA
+	Ops           []Op
+}
+
+// Add puts things on top.
+func (l *List) Add(ops ...Op) { l.Ops = append(l.Ops, ops...) }

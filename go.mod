@@ -1,0 +1,3 @@
+module nabij
+
+go 1.26

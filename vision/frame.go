@@ -1,0 +1,57 @@
+package vision
+
+import "time"
+
+// Picture is the pixels of a frame, held by the package that made them.
+type Picture interface {
+	Size() Size
+	// Close gives the pixels back. It is called once, by the frame's owner.
+	Close() error
+}
+
+// Frame is one picture of the room and when it was taken. Whoever receives a
+// frame owns it and closes its picture.
+type Frame struct {
+	Number  int           // from 1, gaps where frames were dropped
+	At      time.Duration // monotonic, since the source's start
+	Clock   time.Time     // wall clock; the zero time where unknown
+	Picture Picture
+}
+
+// Mask marks pixels of a picture on a coarser grid: cell (x, y) covers the
+// Step×Step pixels from (x·Step, y·Step). Values are 0 (empty room) to 255
+// (certainly not the empty room).
+type Mask struct {
+	Size  Size // of the grid, in cells
+	Step  int  // px a cell is wide and high
+	Cells []uint8
+}
+
+// At returns the value at a picture position, 0 outside.
+func (m *Mask) At(p Pixel) uint8 {
+	x, y := int(p.U+0.5)/m.Step, int(p.V+0.5)/m.Step
+	if p.U < -0.5 || p.V < -0.5 || x >= m.Size.Width || y >= m.Size.Height {
+		return 0
+	}
+	return m.Cells[y*m.Size.Width+x]
+}
+
+// Sight is all that the eye says about one frame.
+type Sight struct {
+	Frame  int
+	At     time.Duration
+	Clock  time.Time
+	Size   Size // of the picture
+	Bodies []Body
+	// Foreground is what differs from the empty room; nil until the empty
+	// room is known.
+	Foreground *Mask
+	// Spent is how long each stage took, by name.
+	Spent map[string]time.Duration
+}
+
+// Expect tells the eye where people are thought to be, so that it can look
+// there more closely.
+type Expect struct {
+	Boxes []Box // px, one per known person
+}

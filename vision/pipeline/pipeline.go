@@ -1,0 +1,28 @@
+// Package pipeline carries frames to scenes: frame → bodies → places → names →
+// scene, with its clocks, its back-pressure and its statistics. It knows the
+// eye only as an interface, so that it runs without a camera or a display.
+package pipeline
+
+import (
+	"context"
+
+	"nabij/vision"
+)
+
+// Source gives frames: a clip every frame, a camera the newest.
+type Source interface {
+	// Next waits for the next frame; io.EOF tells that there are no more.
+	// The caller owns the frame and closes its picture.
+	Next(ctx context.Context) (vision.Frame, error)
+	// Size is the size of the pictures, in px.
+	Size() vision.Size
+	// Rate is the frame rate in Hz that the source states; 0 where unknown.
+	Rate() float64
+	Close() error
+}
+
+// Eye finds what is to be seen in a frame. It does not close the frame.
+type Eye interface {
+	Look(ctx context.Context, frame vision.Frame, expect vision.Expect) (vision.Sight, error)
+	Close() error
+}

@@ -1,0 +1,99 @@
+package scene
+
+import (
+	"time"
+
+	"nabij/vision"
+	"nabij/vision/floor"
+)
+
+// Posture is how a body holds itself.
+type Posture string
+
+// The postures.
+const (
+	Unknown  Posture = "unknown"
+	Stand    Posture = "stand"
+	Walk     Posture = "walk"
+	SitChair Posture = "sit_chair"
+	SitFloor Posture = "sit_floor"
+	Crouch   Posture = "crouch"
+	Curled   Posture = "curled"
+	Lying    Posture = "lying"
+)
+
+// Person is one person at one moment.
+type Person struct {
+	Name     string
+	Place    floor.Place // floor point below mid-hip, m
+	HeightM  float64     // the body's highest point now; 0 where unknown
+	Posture  Posture
+	FeetSeen float64    // 0 to 1
+	Box      vision.Box // px; of zero size where not known
+	// Seen tells whether the eye saw the person at this moment; if not, the
+	// place is the last known one with a covariance grown since.
+	Seen bool
+	// Doubt marks a moment at which this person might be another one.
+	Doubt bool
+	// Zones are the names of the zones that the person is in: NAME for the
+	// inside of a closed one, NAME:left or NAME:right along an open one.
+	// Empty after three moments without being seen.
+	Zones []string
+}
+
+// Pair is the distance between two people, centre to centre (mid-hip).
+type Pair struct {
+	A, B      string
+	DistanceM float64
+	VarM2     float64
+}
+
+// Border is the distance of a person to the centre line of a ribbon or cord.
+type Border struct {
+	Person, Zone string
+	// DistanceM is positive outside a closed zone or to the right of an open
+	// one, negative inside or to the left.
+	DistanceM float64
+	VarM2     float64
+}
+
+// NoticeKind is a thing that the quiet line can say.
+type NoticeKind string
+
+// The notices.
+const (
+	CameraMoved  NoticeKind = "camera_moved"
+	LightChanged NoticeKind = "light_changed"
+	FeetHidden   NoticeKind = "feet_hidden"
+	Hidden       NoticeKind = "hidden"
+	NameDoubt    NoticeKind = "name_doubt"
+	CameraStill  NoticeKind = "camera_still" // no new picture came
+	RecordPaused NoticeKind = "record_paused"
+)
+
+// Notice is one thing to be said quietly, and kept in the record.
+type Notice struct {
+	Kind   NoticeKind
+	People []string // whom it is about; empty: the room
+}
+
+// Scene is who is where at one moment.
+type Scene struct {
+	Frame   int           // from 1
+	At      time.Duration // since the source's start, monotonic
+	Clock   time.Time     // wall clock; the zero time where unknown
+	People  []Person
+	Pairs   []Pair
+	Borders []Border
+	Notices []Notice
+}
+
+// Find returns the person of that name, or nil.
+func (s *Scene) Find(name string) *Person {
+	for i := range s.People {
+		if s.People[i].Name == name {
+			return &s.People[i]
+		}
+	}
+	return nil
+}
