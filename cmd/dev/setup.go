@@ -2,12 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -81,15 +83,32 @@ func agreed(in io.Reader, out io.Writer) bool {
 // refreshed (an old third-party source) does not hold up the rest.
 func aptInstall(ctx context.Context, prefix []string, line string) error {
 	start := time.Now()
-	env := append(prefix, "env", "DEBIAN_FRONTEND=noninteractive")
-	if err := loud(ctx, append(env[:len(env):len(env)], "apt-get", "update", "-q")...); err != nil {
+	fmt.Println("Installing them; this takes a few minutes.")
+	asRoot := slices.Concat(prefix, []string{"env", "DEBIAN_FRONTEND=noninteractive"})
+	if err := installer(ctx, slices.Concat(asRoot, []string{"apt-get", "update", "-q"})); err != nil {
 		fmt.Println("The package lists could not all be refreshed; going on with those that are here.")
 	}
-	if err := loud(ctx, append(env[:len(env):len(env)], strings.Fields(line)...)...); err != nil {
+	if err := installer(ctx, slices.Concat(asRoot, strings.Fields(line))); err != nil {
 		return fmt.Errorf("install packages: %w", err)
 	}
 	fmt.Printf("Installed in %s.\n", rounded(time.Since(start)))
 	return nil
+}
+
+// installer runs a command of the package manager: in full view on a terminal,
+// where its progress is worth seeing, else shown only when it fails.
+func installer(ctx context.Context, argv []string) error {
+	if onTerminal() {
+		return loud(ctx, argv...)
+	}
+	var said bytes.Buffer
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Stdout, cmd.Stderr = &said, &said
+	err := cmd.Run()
+	if err != nil {
+		fmt.Fprint(os.Stderr, said.String())
+	}
+	return err
 }
 
 // loud runs a command whose output the user sees.
@@ -102,11 +121,11 @@ func loud(ctx context.Context, argv ...string) error {
 // checkOnly looks for what nabij needs where dev does not install, by the
 // things themselves, and prints the line that brings them.
 func checkOnly(ctx context.Context, s system, forTests bool) error {
-	if len(missingThings(ctx, s.name != macOS.name, forTests)) == 0 {
+	lacking := missingThings(ctx, s.name != macOS.name, forTests)
+	if len(lacking) == 0 {
 		return nil
 	}
-	lacking := missingThings(ctx, s.name != macOS.name, forTests)
-	said := fmt.Sprintf("missing: %s", strings.Join(lacking, ", "))
+	said := "missing: " + strings.Join(lacking, ", ")
 	if s.install == "" {
 		return fmt.Errorf("%s; nabij needs %s", said, strings.Join(s.packages(forTests), ", "))
 	}
