@@ -59,6 +59,20 @@ type Text struct {
 	Words string
 }
 
+// Opacity returns the share of the colour's opacity that a blob has at r, its
+// distance from the centre as a share of the radius: 1 within the core, 0 from
+// the edge on, and a smooth step between. Every back end fades by it.
+func (b Blob) Opacity(r float64) float64 {
+	if r <= b.Core {
+		return 1
+	}
+	if r >= 1 {
+		return 0
+	}
+	t := (1 - r) / (1 - b.Core)
+	return t * t * (3 - 2*t)
+}
+
 func (Fill) op()   {}
 func (Stroke) op() {}
 func (Blob) op()   {}
@@ -70,6 +84,11 @@ type List struct {
 	Width, Height float64
 	Ground        color.NRGBA
 	Ops           []Op
+}
+
+// Reset empties the list for a new picture, keeping its memory.
+func (l *List) Reset(width, height float64, ground color.NRGBA) {
+	l.Width, l.Height, l.Ground, l.Ops = width, height, ground, l.Ops[:0]
 }
 
 // Add puts things on top.

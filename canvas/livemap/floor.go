@@ -1,0 +1,139 @@
+package livemap
+
+import (
+	"math"
+	"strconv"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+	"nabij/vision/floor"
+)
+
+// floor draws the floor, a line every metre, and how long a metre is.
+func (m *sketch) floor() {
+	low, high := m.extent[0], m.extent[1]
+	corners := []canvas.XY{
+		m.view.Sheet(low), m.view.Sheet(canvas.Metres{X: high.X, Y: low.Y}),
+		m.view.Sheet(high), m.view.Sheet(canvas.Metres{X: low.X, Y: high.Y}),
+	}
+	carpet := canvas.Path{Points: corners, Closed: true}
+	m.list.Add(
+		canvas.Stroke{Path: carpet, Width: 14 * m.unit, Color: m.theme.Floor}, // round corners
+		canvas.Fill{Path: carpet, Color: m.theme.Floor},
+	)
+	for x := math.Ceil(low.X); x <= high.X; x++ {
+		m.gridLine(canvas.Metres{X: x, Y: low.Y}, canvas.Metres{X: x, Y: high.Y})
+	}
+	for y := math.Ceil(low.Y); y <= high.Y; y++ {
+		m.gridLine(canvas.Metres{X: low.X, Y: y}, canvas.Metres{X: high.X, Y: y})
+	}
+}
+
+func (m *sketch) gridLine(a, b canvas.Metres) {
+	m.list.Add(canvas.Stroke{
+		Path:  canvas.Path{Points: []canvas.XY{m.view.Sheet(a), m.view.Sheet(b)}},
+		Width: max(1, m.unit), Color: m.theme.Grid,
+	})
+}
+
+// zones draws the ribbons and cords as they lie on the floor.
+func (m *sketch) zones() {
+	for i := range m.room.Zones {
+		m.ribbon(&m.room.Zones[i])
+	}
+}
+
+// ribbon draws a border at its true width, never thinner than can be seen,
+// with the soft edge of cloth and a faint tint inside of a closed one.
+func (m *sketch) ribbon(z *floor.Zone) {
+	path := canvas.Path{Closed: z.Closed}
+	for _, p := range z.Outline {
+		if p.Finite() {
+			path.Points = append(path.Points, m.sheetOf(p))
+		}
+	}
+	if len(path.Points) < 2 {
+		return
+	}
+	colour, least := clothColour(z.Color), 5*m.unit
+	if z.Kind == floor.Cord {
+		least = 2.5 * m.unit
+	}
+	width := max(least, m.view.Px(z.WidthM))
+	if z.Closed {
+		m.list.Add(canvas.Fill{Path: path, Color: canvas.Faded(colour, 0.05)})
+	}
+	if canvas.Contrast(colour, m.theme.Floor) < 1.6 {
+		// White on white and black on black still need an edge.
+		m.list.Add(canvas.Stroke{Path: path, Width: width + 2*m.unit, Color: canvas.Faded(m.theme.Quiet, 0.6)})
+	}
+	m.list.Add(
+		canvas.Stroke{Path: path, Width: width * 2.2, Color: canvas.Faded(colour, 0.10)},
+		canvas.Stroke{Path: path, Width: width * 1.5, Color: canvas.Faded(colour, 0.22)},
+		canvas.Stroke{Path: path, Width: width, Color: canvas.Faded(colour, 0.92)},
+		canvas.Stroke{Path: path, Width: width * 0.25, Color: canvas.Faded(canvas.Mixed(colour, white, 0.5), 0.35)},
+	)
+}
+
+var white = canvas.Light().Floor
+
+// scale draws how long one metre is on the sheet, at the lower left.
+func (m *sketch) scale() {
+	long := m.view.Px(1)
+	y := m.list.Height - m.opts.lineHeight(m.list)/2
+	x := 20 * m.unit
+	tick := 4 * m.unit
+	bar := canvas.Path{Points: []canvas.XY{{X: x, Y: y - tick}, {X: x, Y: y}, {X: x + long, Y: y}, {X: x + long, Y: y - tick}}}
+	m.list.Add(
+		canvas.Stroke{Path: bar, Width: 1.5 * m.unit, Color: m.theme.Quiet},
+		canvas.Text{At: canvas.XY{X: x + long + 8*m.unit, Y: y + 3*m.unit}, Size: 14 * m.unit, Color: m.theme.Quiet, Words: "1 m"},
+	)
+}
+
+// line draws the strip at the bottom: the metre, and the one sentence that is
+// to be said.
+func (m *sketch) line() {
+	m.scale()
+	said := m.opts.Line
+	if said == "" {
+		said = m.say.Line(m.scene.Notices)
+	}
+	if said == "" {
+		return
+	}
+	left := 20*m.unit + m.view.Px(1) + 50*m.unit
+	size := 18 * m.unit
+	room := m.list.Width - left - 20*m.unit
+	for size > 11*m.opts.Scale && letters.Width(said, size, false) > room {
+		size -= 0.5
+	}
+	m.list.Add(canvas.Text{
+		At: canvas.XY{X: m.list.Width - 20*m.unit, Y: m.list.Height - m.opts.lineHeight(m.list)/2 + size*0.35}, Align: canvas.End,
+		Size: size, Color: m.theme.Ink, Words: letters.Fit(letters.Shown(said), size, false, room),
+	})
+}
+
+// clothColour returns the colour of a ribbon by its name in the room file.
+func clothColour(name string) canvas.Colour {
+	if c, known := cloth[name]; known {
+		return c
+	}
+	if len(name) == 7 && name[0] == '#' {
+		if v, err := strconv.ParseUint(name[1:], 16, 32); err == nil {
+			return canvas.RGB(uint32(v))
+		}
+	}
+	return canvas.RGB(0x8A8F96)
+}
+
+// cloth holds the colours of dyed cotton, not of a screen.
+var cloth = map[string]canvas.Colour{
+	"red":    canvas.RGB(0xC8402F),
+	"orange": canvas.RGB(0xE08A2E),
+	"yellow": canvas.RGB(0xE3C33C),
+	"green":  canvas.RGB(0x4E9A57),
+	"blue":   canvas.RGB(0x3B73B9),
+	"purple": canvas.RGB(0x8457A8),
+	"white":  canvas.RGB(0xFBFAF7),
+	"black":  canvas.RGB(0x24262A),
+}

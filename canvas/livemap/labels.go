@@ -1,0 +1,140 @@
+package livemap
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+	"nabij/vision/floor"
+)
+
+// labels writes names, zones and, when asked, distances, each where it covers
+// no disc and no other label as far as there is room.
+func (m *sketch) labels() {
+	for i := range m.marks {
+		k := &m.marks[i]
+		m.taken = append(m.taken, canvas.Rect{X: k.at.X - k.core, Y: k.at.Y - k.core, W: 2 * k.core, H: 2 * k.core})
+	}
+	for i := range m.marks {
+		m.nameLabel(&m.marks[i])
+	}
+	if m.opts.Measure {
+		m.distanceLabels()
+	}
+	for i := range m.room.Zones {
+		m.zoneLabel(&m.room.Zones[i])
+	}
+}
+
+// label is a line of text that looks for a free spot.
+type label struct {
+	words  string
+	size   float64 // px
+	bold   bool
+	colour canvas.Colour
+}
+
+// put writes a label centred on the first of the spots that is free, or the
+// first of all. Spots are the middle of the text.
+func (m *sketch) put(l label, spots ...canvas.XY) {
+	width := letters.Width(l.words, l.size, l.bold)
+	box := func(at canvas.XY) canvas.Rect {
+		x := min(m.list.Width-width-4*m.unit, max(4*m.unit, at.X-width/2))
+		y := min(m.sheet.Y+m.sheet.H-l.size, max(2*m.unit, at.Y-l.size*0.6))
+		return canvas.Rect{X: x, Y: y, W: width, H: l.size * 1.2}
+	}
+	chosen := box(spots[0])
+	for _, spot := range spots {
+		r := box(spot)
+		if !slices.ContainsFunc(m.taken, r.Meets) {
+			chosen = r
+			break
+		}
+	}
+	m.taken = append(m.taken, chosen)
+	m.list.Add(canvas.Text{
+		At: canvas.XY{X: chosen.X, Y: chosen.Y + l.size*0.95}, Size: l.size, Bold: l.bold, Color: l.colour, Words: l.words,
+	})
+}
+
+// nameLabel writes a name below its disc, or beside or above it.
+func (m *sketch) nameLabel(k *mark) {
+	size := 17 * m.unit
+	name := letters.Fit(letters.Shown(k.person.Name), size, true, 190*m.unit)
+	half := letters.Width(name, size, true)/2 + k.core + 6*m.unit
+	off := k.core + size*0.85
+	colour := m.theme.Ink
+	if !k.person.Seen {
+		colour = m.theme.Quiet
+	}
+	m.put(label{name, size, true, colour},
+		canvas.XY{X: k.at.X, Y: k.at.Y + off}, canvas.XY{X: k.at.X, Y: k.at.Y - off},
+		canvas.XY{X: k.at.X + half, Y: k.at.Y}, canvas.XY{X: k.at.X - half, Y: k.at.Y},
+		canvas.XY{X: k.at.X + half, Y: k.at.Y + off}, canvas.XY{X: k.at.X - half, Y: k.at.Y - off})
+}
+
+// distanceLabels writes every pair's distance near the middle of its thread.
+func (m *sketch) distanceLabels() {
+	for _, pair := range m.scene.Pairs {
+		a, b := m.markOf(pair.A), m.markOf(pair.B)
+		if a == nil || b == nil {
+			continue
+		}
+		from, to := between(a.at, b.at, a.core, b.core)
+		var spots []canvas.XY
+		for _, share := range []float64{0.5, 0.4, 0.6, 0.3, 0.7} {
+			spots = append(spots, canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y) - 10*m.unit})
+		}
+		m.put(label{m.say.Metres(pair.DistanceM, math.Sqrt(max(0, pair.VarM2))), 15 * m.unit, false, m.theme.Ink}, spots...)
+	}
+}
+
+// zoneLabel writes a zone's name beside its ribbon, and who is in it.
+func (m *sketch) zoneLabel(z *floor.Zone) {
+	if len(z.Outline) == 0 {
+		return
+	}
+	words := z.Name
+	if who := m.whoIsIn(z); who != "" {
+		words += "  ·  " + who
+	}
+	size := 15 * m.unit
+	words = letters.Fit(letters.Shown(words), size, false, m.sheet.W)
+	var spots []canvas.XY
+	low, high := m.span(z)
+	mid := (low.X + high.X) / 2
+	gap := size + m.view.Px(z.WidthM)/2
+	spots = append(spots, canvas.XY{X: mid, Y: high.Y + gap}, canvas.XY{X: mid, Y: low.Y - gap})
+	for _, p := range z.Outline {
+		at := m.sheetOf(p)
+		spots = append(spots, canvas.XY{X: at.X, Y: at.Y + gap})
+	}
+	m.put(label{words, size, false, m.theme.Quiet}, spots...)
+}
+
+// span returns the corners of a zone on the sheet.
+func (m *sketch) span(z *floor.Zone) (low, high canvas.XY) {
+	low, high = m.sheetOf(z.Outline[0]), m.sheetOf(z.Outline[0])
+	for _, p := range z.Outline {
+		at := m.sheetOf(p)
+		low = canvas.XY{X: min(low.X, at.X), Y: min(low.Y, at.Y)}
+		high = canvas.XY{X: max(high.X, at.X), Y: max(high.Y, at.Y)}
+	}
+	return low, high
+}
+
+// whoIsIn names the people in a zone; along an open one, who is on which side.
+func (m *sketch) whoIsIn(z *floor.Zone) string {
+	var who []string
+	for i := range m.scene.People {
+		p := &m.scene.People[i]
+		for _, zone := range p.Zones {
+			if zone == z.Name {
+				who = append(who, p.Name)
+			}
+		}
+	}
+	return strings.Join(who, ", ")
+}

@@ -1,0 +1,94 @@
+package livemap
+
+import (
+	"math"
+
+	"nabij/canvas"
+)
+
+// trailParts is how many pieces a trail fades over: enough that no step in
+// its fading shows.
+const trailParts = 12
+
+// trails draws everyone's last steps, older ones fainter and thinner.
+func (m *sketch) trails() {
+	if m.steps == nil {
+		return
+	}
+	for _, k := range m.marks {
+		m.trail(k)
+	}
+}
+
+// trail draws one person's steps in pieces of equal age.
+func (m *sketch) trail(k mark) {
+	steps := m.steps.Of(k.person.Name)
+	keep := m.steps.keep()
+	for len(steps) > 0 {
+		part := m.trailPart(steps[0], keep)
+		n := 1
+		for n < len(steps) && m.trailPart(steps[n], keep) == part {
+			n++
+		}
+		path := canvas.Path{Points: make([]canvas.XY, 0, n+1)}
+		for _, s := range steps[:min(n+1, len(steps))] {
+			path.Points = append(path.Points, m.sheetOf(s.Place))
+		}
+		if n == len(steps) && !k.beyond {
+			path.Points = append(path.Points, k.at)
+		}
+		fresh := float64(part+1) / trailParts
+		m.list.Add(canvas.Stroke{
+			Path: path, Width: (1 + 3.5*fresh) * m.unit, Color: canvas.Faded(k.look.Color, 0.08+0.5*fresh*fresh),
+		})
+		steps = steps[n:]
+	}
+}
+
+// trailPart returns which piece of the trail a step belongs to, from the
+// oldest, 0, to the newest. Fresh steps fade sooner than old ones: the last
+// minute is what one looks at.
+func (m *sketch) trailPart(s Step, keep interface{ Seconds() float64 }) int {
+	age := (m.scene.At - s.At).Seconds() / keep.Seconds()
+	left := 1 - math.Sqrt(min(1, max(0, age)))
+	return min(trailParts-1, int(left*trailParts))
+}
+
+// threads draws what is between two people: a line whose width and strength
+// change evenly with the distance.
+func (m *sketch) threads() {
+	for _, pair := range m.scene.Pairs {
+		a, b := m.markOf(pair.A), m.markOf(pair.B)
+		if a == nil || b == nil || !finite(pair.DistanceM) {
+			continue
+		}
+		near := math.Exp(-max(0, pair.DistanceM) / 1.6)
+		from, to := between(a.at, b.at, a.core, b.core)
+		m.list.Add(canvas.Stroke{
+			Path:  canvas.Path{Points: []canvas.XY{from, to}},
+			Width: (1 + 6*near) * m.unit, Color: canvas.Faded(m.theme.Thread, 0.06+0.5*near),
+		})
+	}
+}
+
+func (m *sketch) markOf(name string) *mark {
+	for i := range m.marks {
+		if m.marks[i].person.Name == name {
+			return &m.marks[i]
+		}
+	}
+	return nil
+}
+
+// between returns the ends of the line between two discs; where they overlap,
+// both are the middle.
+func between(a, b canvas.XY, radiusA, radiusB float64) (from, to canvas.XY) {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	long := math.Hypot(dx, dy)
+	if long <= radiusA+radiusB {
+		mid := canvas.XY{X: (a.X + b.X) / 2, Y: (a.Y + b.Y) / 2}
+		return mid, mid
+	}
+	dx, dy = dx/long, dy/long
+	return canvas.XY{X: a.X + radiusA*dx, Y: a.Y + radiusA*dy}, canvas.XY{X: b.X - radiusB*dx, Y: b.Y - radiusB*dy}
+}

@@ -1,0 +1,182 @@
+package livemap
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+)
+
+// sigma95 is the radius in standard deviations of the ellipse that holds 95 %
+// of a normal distribution in the plane: √(−2 ln 0.05).
+const sigma95 = 2.4477
+
+// mark is how one person lies on the sheet; all in px.
+type mark struct {
+	person     *scene.Person
+	look       canvas.Look
+	at         canvas.XY // moved to the edge of the sheet where it is beyond
+	beyond     bool
+	body       float64 // radius of the body
+	core       float64 // radius of the disc that carries the initial
+	halo       canvas.Blob
+	longM      float64 // half axis of the 95 % ellipse, m
+	ellipse    [2]float64
+	ellipseRad float64
+}
+
+// mark works out where and how large a person is drawn.
+func (m *sketch) mark(p *scene.Person) mark {
+	cov := p.Place.Cov
+	longM, shortM, angle := cov.Axes()
+	if !finite(longM, shortM, angle) {
+		longM, shortM, angle = 1, 1, 0
+	}
+	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM}
+	k.ellipse = [2]float64{m.view.Px(sigma95 * longM), m.view.Px(sigma95 * shortM)}
+	k.ellipseRad = m.view.Angle(angle)
+	k.body = max(13*m.unit, m.view.Px(bodyM(p.Posture)))
+	k.core = max(12*m.unit, k.body*0.62)
+	k.at, k.beyond = m.inside(p.Place.At, k.core)
+	k.halo = m.halo(&k)
+	return k
+}
+
+// halo is the body's disc blurred by its 95 % ellipse: the softer, the less
+// sure. Unseen people are fainter; what is spread wider is thinner.
+func (m *sketch) halo(k *mark) canvas.Blob {
+	reach := min(k.ellipse[0], m.sheet.W)
+	long, short := k.body+reach, k.body+min(k.ellipse[1], m.sheet.W)
+	share := 0.62
+	if !k.person.Seen {
+		share = 0.38
+	}
+	return canvas.Blob{
+		Centre: k.at, Long: long, Short: short, Angle: k.ellipseRad,
+		Core:  max(0, k.body-reach) / long,
+		Color: canvas.Faded(k.look.Color, share),
+	}
+}
+
+// inside returns where a place lies on the sheet, moved to the edge where it
+// is beyond or is no number.
+func (m *sketch) inside(p floor.Point, radius float64) (at canvas.XY, moved bool) {
+	if !p.Finite() {
+		return m.sheet.Centre(), true
+	}
+	at = m.sheetOf(p)
+	in := canvas.XY{
+		X: min(m.list.Width-radius*1.3, max(radius*1.3, at.X)),
+		Y: min(m.sheet.Y+m.sheet.H-radius*1.3, max(radius*1.3, at.Y)),
+	}
+	return in, in != at
+}
+
+// bodyM is how large a body is on the floor, in m: half its breadth, smaller
+// when curled, wider when sitting on the floor or lying.
+func bodyM(p scene.Posture) float64 {
+	switch p {
+	case scene.Curled, scene.Crouch:
+		return 0.17
+	case scene.SitFloor, scene.SitChair:
+		return 0.24
+	case scene.Lying:
+		return 0.32
+	}
+	return 0.21
+}
+
+// people draws everyone: first all the soft shapes, then the discs with the
+// initials, so that a neighbour's softness covers nobody's letter.
+func (m *sketch) people() {
+	for i := range m.marks {
+		m.list.Add(m.marks[i].halo)
+	}
+	for i := range m.marks {
+		m.disc(&m.marks[i])
+	}
+}
+
+// disc draws the firm middle with its rim and initial.
+func (m *sketch) disc(k *mark) {
+	fill, initial := k.look.Color, canvas.InkOn(k.look.Color, canvas.Dark().Ground, white)
+	if !k.person.Seen || k.beyond {
+		fill = canvas.Mixed(k.look.Color, m.theme.Floor, 0.65)
+		initial = m.theme.Ink
+	}
+	circle := circle(k.at, k.core)
+	m.list.Add(canvas.Fill{Path: circle, Color: fill})
+	m.rim(k, circle)
+	size := k.core * 1.1
+	m.list.Add(canvas.Text{
+		At: canvas.XY{X: k.at.X, Y: k.at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle,
+		Color: initial, Words: initialOf(k.person.Name),
+	})
+	if m.opts.Measure {
+		m.ellipse(k)
+	}
+}
+
+// rim draws the line around a disc, in the person's own pattern.
+func (m *sketch) rim(k *mark, around canvas.Path) {
+	line := canvas.Stroke{Path: around, Width: 2 * m.unit, Color: canvas.Mixed(k.look.Color, m.theme.Ink, 0.45)}
+	step := 2 * math.Pi * k.core
+	switch k.look.Rim {
+	case canvas.Dashed:
+		line.Dash = []float64{step / 16, step / 16}
+	case canvas.Dotted:
+		line.Dash = []float64{0.01, step / 20}
+		line.Width *= 1.3
+	case canvas.Double:
+		m.list.Add(canvas.Stroke{Path: circle(k.at, k.core-4*m.unit), Width: m.unit, Color: line.Color})
+	}
+	m.list.Add(line)
+}
+
+// ellipse draws the line within which the person is with 95 % probability.
+func (m *sketch) ellipse(k *mark) {
+	if k.beyond {
+		return
+	}
+	m.list.Add(canvas.Stroke{
+		Path:  oval(k.at, k.ellipse[0], k.ellipse[1], k.ellipseRad),
+		Width: 1.2 * m.unit, Color: m.theme.Quiet, Dash: []float64{3 * m.unit, 3 * m.unit},
+	})
+}
+
+func circle(at canvas.XY, radius float64) canvas.Path { return oval(at, radius, radius, 0) }
+
+// oval returns an ellipse as a closed path of 48 points: at the sizes of a
+// map it is off by less than a fifth of a pixel.
+func oval(at canvas.XY, long, short, angle float64) canvas.Path {
+	const n = 48
+	points := make([]canvas.XY, n)
+	sinA, cosA := math.Sincos(angle)
+	for i := range points {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / n)
+		x, y := long*cos, short*sin
+		points[i] = canvas.XY{X: at.X + x*cosA - y*sinA, Y: at.Y + x*sinA + y*cosA}
+	}
+	return canvas.Path{Points: points, Closed: true}
+}
+
+// initialOf returns the first letter of a name.
+func initialOf(name string) string {
+	r, n := utf8.DecodeRuneInString(letters.Shown(name))
+	if n == 0 {
+		return "?"
+	}
+	return string(r)
+}
+
+func finite(numbers ...float64) bool {
+	for _, v := range numbers {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
