@@ -1,0 +1,28 @@
+// Package opencv is the only door to OpenCV: cameras, clips and the person
+// network. Everything behind it speaks package vision's words.
+//
+// # Sources
+//
+// A [Clip] gives every frame of a file. A [Paced] clip behaves like a camera:
+// it plays at its own rate and drops what comes too late. A [Camera] has one
+// reader; the newest frame wins, older ones are closed and counted. All three
+// are a pipeline.Source.
+//
+// # The eye
+//
+// An [Eye] runs the network of package movenet on OpenCV's DNN module and says
+// what it saw. It keeps its buffers from frame to frame and is for one
+// goroutine at a time.
+//
+// # Ownership
+//
+// OpenCV's memory is not the garbage collector's. A [Picture] is closed by the
+// owner of its frame, an Eye and a source by whoever opened them. The tests
+// with the build tag matprofile count what is left open.
+//
+// # Silence
+//
+// OpenCV and FFmpeg write to standard error when they dislike an input. The
+// package turns that off: an error is told once, by its error value. Errors
+// that a person can do something about have a Hint method.
+package opencv
