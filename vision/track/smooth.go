@@ -1,0 +1,225 @@
+package track
+
+import (
+	"math"
+	"time"
+
+	"gonum.org/v1/gonum/mat"
+
+	"nabij/vision/floor"
+	"nabij/vision/place"
+	"nabij/vision/scene"
+)
+
+// Told is a person at one moment of a path.
+type Told struct {
+	Frame  int
+	At     time.Duration
+	Clock  time.Time
+	Person scene.Person
+}
+
+// Paths returns what is known of everybody once all has been seen: each path
+// from the moment the person was first seen, before she had a name, with what
+// came later told to what came before.
+//
+// Every body is fitted again with the stature that was learned, the postures are
+// smoothed by a forward and a backward pass over their chain (Rabiner 1989), and
+// places by a Rauch-Tung-Striebel pass (1965).
+func (t *Tracker) Paths() [][]Told {
+	var out [][]Told
+	for _, p := range t.people {
+		out = append(out, t.smooth(p))
+	}
+	return out
+}
+
+// glimpse is a moment seen again with hindsight.
+type glimpse struct {
+	hypotheses []place.Hypothesis
+	belief     postures
+	place      floor.Place // measured; no covariance: not seen
+	topM       float64
+	step       step
+	motion     motion
+	bias       floor.Cov
+}
+
+func (t *Tracker) smooth(p *person) []Told {
+	again := make([]glimpse, len(p.path))
+	for i, m := range p.path {
+		if m.body != nil {
+			again[i].hypotheses = place.Fit(t.ground, m.size, m.body, p.stature)
+		}
+	}
+	smoothPostures(again, p.path)
+	measure(again)
+	smoothMotion(again, p.path)
+	spreadBias(again, p.path)
+	out := make([]Told, 0, len(again))
+	for i, m := range p.path {
+		if m.away {
+			continue
+		}
+		told := m.person
+		told.Name, told.Box, told.Seen = p.name, m.box, m.body != nil
+		told.Place = again[i].motion.place()
+		told.Place.Cov = told.Place.Cov.Add(again[i].bias)
+		told.Posture = postureOf(again[i].belief, again[i].motion.speed())
+		told.HeightM = again[i].topM
+		if m.body != nil {
+			told.FeetSeen = feetSeen(m.body)
+		}
+		out = append(out, Told{Frame: m.frame, At: m.at, Clock: m.clock, Person: told})
+	}
+	return out
+}
+
+// smoothPostures gives each moment the belief that all moments together leave.
+func smoothPostures(again []glimpse, path []moment) {
+	neutral := func(place.Hypothesis) float64 { return 0 }
+	forward := anyPosture()
+	for i := range again {
+		forward = forward.advance(gap(path, i)).weigh(again[i].hypotheses, neutral)
+		again[i].belief = forward
+	}
+	var backward postures
+	for k := range backward {
+		backward[k] = 1
+	}
+	start := anyPosture()
+	for i := len(again) - 1; i > 0; i-- {
+		// The message to the moment before: the chain forgets towards start.
+		seen := backward.normal().weigh(again[i].hypotheses, neutral)
+		stay := math.Exp(-gap(path, i).Seconds() / postureLasts.Seconds())
+		share := 0.0
+		for k := range seen {
+			share += start[k] * seen[k]
+		}
+		for k := range seen {
+			backward[k] = stay*seen[k] + (1-stay)*share
+		}
+		for k := range seen {
+			again[i-1].belief[k] *= backward[k]
+		}
+		again[i-1].belief = again[i-1].belief.normal()
+	}
+}
+
+// gap is the time from the moment before.
+func gap(path []moment, i int) time.Duration {
+	if i == 0 {
+		return 0
+	}
+	return path[i].at - path[i-1].at
+}
+
+// measure mixes each moment's hypotheses by the smoothed belief; moments in
+// between keep the height of the last one.
+func measure(again []glimpse) {
+	top := 0.0
+	for i := range again {
+		g := &again[i]
+		if len(g.hypotheses) > 0 {
+			mix := place.Mix(g.hypotheses, func(k int) float64 { return g.belief[k] })
+			g.place, top = mix.Place, mix.TopM
+		}
+		g.topM = top
+	}
+}
+
+// smoothMotion runs the Kalman filter forwards and the RTS smoother backwards.
+func smoothMotion(again []glimpse, path []moment) {
+	z := again[0].place
+	m := motion{mean: vector{z.At.X, z.At.Y}, cov: startCov(z.Cov)}
+	again[0].motion = m
+	filtered := make([]motion, len(again))
+	filtered[0] = m
+	walks := false
+	for i := 1; i < len(again); i++ {
+		g, dt := &again[i], gap(path, i)
+		if g.place.Cov.XX > 0 {
+			walks, g.step = choose(m, walks, white(g.place), dt)
+			m = g.step.predicted.correct(white(g.place))
+		} else {
+			g.step = dynamicsOf(walks).step(m, dt)
+			m = g.step.predicted
+		}
+		filtered[i] = m
+	}
+	again[len(again)-1].motion = m
+	for i := len(again) - 2; i >= 0; i-- {
+		again[i].motion = lookBack(filtered[i], again[i+1].step, again[i+1].motion)
+	}
+}
+
+// lookBack corrects a filtered motion by the smoothed one that follows it.
+func lookBack(now motion, s step, next motion) motion {
+	var inverse, gain mat.Dense
+	if err := inverse.Inverse(s.predicted.cov.dense()); err != nil {
+		return now
+	}
+	gain.Product(now.cov.dense(), s.f.dense().T(), &inverse)
+	g := fromDense(&gain)
+	var off vector
+	for i := range off {
+		off[i] = next.mean[i] - s.predicted.mean[i]
+	}
+	change := g.apply(off)
+	out := now
+	for i := range change {
+		out.mean[i] += change[i]
+	}
+	wider := next.cov
+	for i := range dim {
+		for j := range dim {
+			wider[i][j] -= s.predicted.cov[i][j]
+		}
+	}
+	out.cov = now.cov.plus(g.times(wider).times(g.transposed()))
+	return out
+}
+
+func (m matrix) dense() *mat.Dense {
+	d := mat.NewDense(dim, dim, nil)
+	for i := range dim {
+		d.SetRow(i, m[i][:])
+	}
+	return d
+}
+
+func fromDense(d *mat.Dense) (m matrix) {
+	for i := range dim {
+		for j := range dim {
+			m[i][j] = d.At(i, j)
+		}
+	}
+	return m
+}
+
+// spreadBias gives each moment the mean covariance of the moments around it,
+// since errors of neighbouring moments are much the same.
+func spreadBias(again []glimpse, path []moment) {
+	from, to, count := 0, 0, 0.0
+	var sum, last floor.Cov
+	for i := range again {
+		for to < len(again) && path[to].at <= path[i].at+biasSpan {
+			if again[to].place.Cov.XX > 0 {
+				sum, count = sum.Add(again[to].place.Cov), count+1
+			}
+			to++
+		}
+		for path[from].at < path[i].at-biasSpan {
+			if again[from].place.Cov.XX > 0 {
+				sum, count = sum.Add(again[from].place.Cov.Scale(-1)), count-1
+			}
+			from++
+		}
+		if count > 0.5 {
+			last = sum.Scale(biasShare / count)
+		}
+		again[i].bias = last
+	}
+}
+
+const biasSpan = 400 * time.Millisecond
