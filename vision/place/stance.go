@@ -47,21 +47,24 @@ func onto(fixedM, sigmaM, asideM float64) height {
 	return height{onFloor: true, fixedM: fixedM, sigmaM: sigmaM, sigmaAsideM: asideM}
 }
 
-// Stances are the postures that compete to explain a body. Walking is a stand
-// that moves: the tracker tells them apart by speed.
+// Stances are the postures that compete to explain a body.
 var Stances = [...]Stance{
 	{Posture: scene.Stand, HipPerStature: 0.515, SigmaHipM: 0.02, parts: [partCount]height{
 		hips: up(0, 0, 0.015, 0.03), shoulders: up(0.297, 0, 0.02, 0.05), head: up(0.385, 0, 0.03, 0.10),
-		crown: up(0.485, 0, 0.02, 0.08), knees: up(-0.235, 0, 0.05, 0.12), ankles: onto(0.07, 0.05, 0.12)}},
+		crown: up(0.485, 0, 0.02, 0.08), knees: up(-0.235, 0, 0.05, 0.10), ankles: onto(0.06, 0.035, 0.06)}},
+	// In a stride one heel is up, the knees are bent and the feet far apart.
+	{Posture: scene.Walk, HipPerStature: 0.525, SigmaHipM: 0.025, parts: [partCount]height{
+		hips: up(0, 0, 0.015, 0.04), shoulders: up(0.30, 0, 0.02, 0.06), head: up(0.37, 0, 0.04, 0.12),
+		crown: up(0.47, 0, 0.02, 0.12), knees: up(-0.22, 0, 0.06, 0.15), ankles: onto(0.14, 0.08, 0.15)}},
 	{Posture: scene.SitChair, HipM: 0.54, SigmaHipM: 0.05, parts: [partCount]height{
 		hips: up(0, 0, 0.02, 0.04), shoulders: up(0.275, 0, 0.03, 0.07), head: up(0.35, 0, 0.04, 0.10),
 		crown: up(0.455, 0, 0.03, 0.09), knees: onto(0.47, 0.06, 0.35), ankles: onto(0.08, 0.05, 0.40)}},
 	{Posture: scene.SitFloor, HipM: 0.12, SigmaHipM: 0.03, parts: [partCount]height{
 		hips: up(0, 0, 0.025, 0.04), shoulders: up(0.27, 0, 0.03, 0.08), head: up(0.30, 0, 0.05, 0.12),
 		crown: up(0.44, 0, 0.03, 0.10), knees: onto(0.25, 0.15, 0.40), ankles: onto(0.08, 0.06, 0.45)}},
-	{Posture: scene.Crouch, HipM: 0.40, SigmaHipM: 0.10, CrownM: 0.10, parts: [partCount]height{
-		hips: up(0, 0, 0.05, 0.06), shoulders: up(0, 0.25, 0.10, 0.18), head: up(0, 0.25, 0.15, 0.22),
-		crown: up(0, 0.42, 0.08, 0.20), knees: onto(0.40, 0.12, 0.25), ankles: onto(0.06, 0.05, 0.20)}},
+	{Posture: scene.Crouch, HipM: 0.42, SigmaHipM: 0.08, CrownM: 0.15, parts: [partCount]height{
+		hips: up(0, 0, 0.05, 0.05), shoulders: up(0, 0.20, 0.08, 0.12), head: up(0, 0.15, 0.12, 0.18),
+		crown: up(0, 0.38, 0.07, 0.12), knees: onto(0.35, 0.12, 0.20), ankles: onto(0.06, 0.05, 0.20)}},
 	{Posture: scene.Curled, HipM: 0.20, SigmaHipM: 0.10, CrownM: 0.07, parts: [partCount]height{
 		hips: up(0, 0, 0.05, 0.08), shoulders: onto(0.46, 0.06, 0.12), head: onto(0.44, 0.08, 0.14),
 		crown: onto(0.65, 0.05, 0.10), knees: onto(0.15, 0.12, 0.25), ankles: onto(0.05, 0.06, 0.30)}},

@@ -18,9 +18,9 @@ import (
 // itself, at 5 cm 99.5 % with 13. Waiting for a moment before believing a
 // change calms the line further but costs one percent and more beyond it.
 const (
-	bandSigmas = 3
+	bandSigmas = 1
 	leastBandM = 0.03
-	mostBandM  = 0.08
+	mostBandM  = 0.05
 )
 
 // sideReachM is how far from an open line a person still has a side of it.

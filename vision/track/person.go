@@ -77,7 +77,7 @@ func (p *person) advance(dt time.Duration) {
 // see corrects the person by a body that is hers.
 func (p *person) see(hypotheses []place.Hypothesis, dt time.Duration) {
 	p.belief = p.belief.weigh(hypotheses, func(h place.Hypothesis) float64 {
-		return p.motion.logLikelihood(h.Place)
+		return p.motion.logLikelihood(h.Place) + gait(h.Posture, p.motion.speed())
 	})
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
 	p.walks, p.step = choose(p.before, p.walks, white(mix.Place), dt)

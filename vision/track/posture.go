@@ -30,8 +30,8 @@ func anyPosture() (b postures) {
 			b[i] = 0.05
 		case scene.Crouch:
 			b[i] = 0.10
-		case scene.Stand:
-			b[i] = 0.35
+		case scene.Stand, scene.Walk:
+			b[i] = 0.2
 		default:
 			b[i] = 0.16
 		}
@@ -70,6 +70,22 @@ func (b postures) weigh(hypotheses []place.Hypothesis, explains func(place.Hypot
 	}
 	return b.normal()
 }
+
+// gait is the logarithm of how well a posture goes with a speed in m/s: one walks
+// or stands, and the other postures hardly move.
+func gait(posture scene.Posture, speedMS float64) float64 {
+	odds := (speedMS - walkingSpeed) / gaitBlur // of walking, logarithm
+	if posture == scene.Walk {
+		odds = -odds
+	}
+	return -math.Log1p(math.Exp(min(odds, mostOdds)))
+}
+
+const (
+	walkingSpeed = 0.35 // m/s
+	gaitBlur     = 0.07 // m/s
+	mostOdds     = 6.0
+)
 
 // leastBelief keeps every posture possible.
 const leastBelief = 1e-6

@@ -46,12 +46,7 @@ type glimpse struct {
 }
 
 func (t *Tracker) smooth(p *person) []Told {
-	again := make([]glimpse, len(p.path))
-	for i, m := range p.path {
-		if m.body != nil {
-			again[i].hypotheses = place.Fit(t.ground, m.size, m.body, p.stature)
-		}
-	}
+	again := t.again(p)
 	smoothPostures(again, p.path)
 	measure(again)
 	smoothMotion(again, p.path)
@@ -65,7 +60,7 @@ func (t *Tracker) smooth(p *person) []Told {
 		told.Name, told.Box, told.Seen = p.name, m.box, m.body != nil
 		told.Place = again[i].motion.place()
 		told.Place.Cov = told.Place.Cov.Add(again[i].bias)
-		told.Posture = postureOf(again[i].belief, again[i].motion.speed())
+		told.Posture = postureOf(again[i].belief)
 		told.HeightM = again[i].topM
 		if m.body != nil {
 			told.FeetSeen = feetSeen(m.body)
@@ -75,14 +70,32 @@ func (t *Tracker) smooth(p *person) []Told {
 	return out
 }
 
-// smoothPostures gives each moment the belief that all moments together leave.
+// again follows the person along her path once more, forwards, with the stature
+// that was learned in the end.
+func (t *Tracker) again(p *person) []glimpse {
+	out := make([]glimpse, len(p.path))
+	var q *person
+	for i, m := range p.path {
+		if m.body != nil {
+			out[i].hypotheses = place.Fit(t.ground, m.size, m.body, p.stature)
+		}
+		if q == nil {
+			q = begin(out[i].hypotheses, p.stature)
+		} else {
+			q.advance(gap(p.path, i))
+			if len(out[i].hypotheses) > 0 {
+				q.see(out[i].hypotheses, gap(p.path, i))
+			}
+		}
+		out[i].belief = q.belief
+	}
+	return out
+}
+
+// smoothPostures multiplies each moment's belief with the message from the
+// moments after it.
 func smoothPostures(again []glimpse, path []moment) {
 	neutral := func(place.Hypothesis) float64 { return 0 }
-	forward := anyPosture()
-	for i := range again {
-		forward = forward.advance(gap(path, i)).weigh(again[i].hypotheses, neutral)
-		again[i].belief = forward
-	}
 	var backward postures
 	for k := range backward {
 		backward[k] = 1

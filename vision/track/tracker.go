@@ -186,6 +186,9 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.clothes.remember(x.body.Colours)
 	p.lastSeen = s.At
 	p.seen++
+	if p.run == 0 {
+		p.born = s.At
+	}
 	p.run++
 	p.missed = 0
 	p.scores += x.body.Score
@@ -194,11 +197,21 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 
 func (p *person) miss(s vision.Sight) {
 	p.missed++
-	p.run = 0
+	if p.name == "" {
+		p.restart(s.At)
+	}
 	if p.missed > 2 {
 		p.feet = 0
 	}
-	p.note(s, nil)
+	if p.name != "" {
+		p.note(s, nil)
+	}
+}
+
+// restart lets a candidate begin anew: only an unbroken run counts.
+func (p *person) restart(now time.Duration) {
+	p.born, p.run, p.scores = now, 0, 0
+	p.path = nil
 }
 
 func (p *person) note(s vision.Sight, b *vision.Body) {
@@ -226,12 +239,12 @@ const (
 func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 	for _, x := range sightings {
 		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) {
-			t.candidates = append(t.candidates, t.begin(s, x))
+			t.candidates = append(t.candidates, candidate(s, x))
 		}
 	}
 	rest := t.candidates[:0]
 	for _, c := range t.candidates {
-		if c.missed > 0 || !t.certain(c, s) {
+		if !t.certain(c, s) {
 			rest = append(rest, c)
 			continue
 		}
@@ -241,7 +254,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 }
 
 func (t *Tracker) certain(c *person, s vision.Sight) bool {
-	return s.At-c.born >= birthAfter && c.seen >= 3 && c.scores/float64(c.seen) >= birthScore
+	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/float64(c.run) >= birthScore
 }
 
 // explained reports whether a known person who is seen now already accounts for
@@ -270,19 +283,26 @@ func (p *person) near(x *sighting) bool {
 	return false
 }
 
-// begin returns a candidate who was first seen now.
-func (t *Tracker) begin(s vision.Sight, x *sighting) *person {
-	p := &person{belief: anyPosture(), stature: place.AnyStature, born: s.At}
-	p.belief = p.belief.weigh(x.hypotheses, func(place.Hypothesis) float64 { return 0 })
-	mix := place.Mix(x.hypotheses, func(k int) float64 { return p.belief[k] })
-	p.topM = mix.TopM
-	p.bias = mix.Place.Cov.Scale(biasShare)
-	p.motion.mean = vector{mix.Place.At.X, mix.Place.At.Y}
-	p.motion.cov = startCov(mix.Place.Cov)
+// candidate returns someone who was first seen now.
+func candidate(s vision.Sight, x *sighting) *person {
+	p := begin(x.hypotheses, place.AnyStature)
+	p.born = s.At
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
 	p.lastSeen, p.seen, p.run, p.scores = s.At, 1, 1, x.body.Score
 	p.note(s, x.body)
+	return p
+}
+
+// begin returns a person of whom one body was seen.
+func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
+	p := &person{belief: anyPosture(), stature: stature}
+	p.belief = p.belief.weigh(hypotheses, func(place.Hypothesis) float64 { return 0 })
+	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
+	p.topM = mix.TopM
+	p.bias = mix.Place.Cov.Scale(biasShare)
+	p.motion.mean = vector{mix.Place.At.X, mix.Place.At.Y}
+	p.motion.cov = startCov(mix.Place.Cov)
 	return p
 }
 
@@ -342,7 +362,7 @@ func (p *person) told() scene.Person {
 	where := p.motion.place()
 	where.Cov = where.Cov.Add(p.bias)
 	return scene.Person{
-		Name: p.name, Place: where, HeightM: p.topM, Posture: postureOf(p.belief, p.motion.speed()), FeetSeen: p.feet,
+		Name: p.name, Place: where, HeightM: p.topM, Posture: postureOf(p.belief), FeetSeen: p.feet,
 		Box: p.box, Seen: p.missed == 0,
 	}
 }
@@ -353,17 +373,11 @@ func startCov(c floor.Cov) matrix {
 	return matrix{{c.XX, c.XY}, {c.XY, c.YY}, {2: v}, {3: v}}
 }
 
-// postureOf names a belief; a stand that moves is a walk.
-func postureOf(b postures, speedMS float64) scene.Posture {
+// postureOf names a belief.
+func postureOf(b postures) scene.Posture {
 	posture, sure := b.best()
-	switch {
-	case sure < 0.5:
+	if sure < 0.5 {
 		return scene.Unknown
-	case posture == scene.Stand && speedMS > walkingSpeed:
-		return scene.Walk
 	}
 	return posture
 }
-
-// walkingSpeed is the speed in m/s above which a stand is a walk.
-const walkingSpeed = 0.3

@@ -1,6 +1,3 @@
-// Package pipeline carries frames to scenes: frame → bodies → places → names →
-// scene, with its clocks, its back-pressure and its statistics. It knows the
-// eye only as an interface, so that it runs without a camera or a display.
 package pipeline
 
 import (
