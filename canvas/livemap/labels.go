@@ -34,6 +34,7 @@ type label struct {
 	size   float64 // px
 	bold   bool
 	colour canvas.Colour
+	back   bool // on a patch of floor, to be read over a line
 }
 
 // put writes a label centred on the first of the spots that is free, or the
@@ -54,6 +55,13 @@ func (m *sketch) put(l label, spots ...canvas.XY) {
 		}
 	}
 	m.taken = append(m.taken, chosen)
+	if l.back {
+		y := chosen.Y + chosen.H/2
+		m.list.Add(canvas.Stroke{
+			Path:  canvas.Path{Points: []canvas.XY{{X: chosen.X + 2, Y: y}, {X: chosen.X + chosen.W - 2, Y: y}}},
+			Width: chosen.H, Color: canvas.Faded(m.theme.Floor, 0.8),
+		})
+	}
 	m.list.Add(canvas.Text{
 		At: canvas.XY{X: chosen.X, Y: chosen.Y + l.size*0.95}, Size: l.size, Bold: l.bold, Color: l.colour, Words: l.words,
 	})
@@ -61,15 +69,15 @@ func (m *sketch) put(l label, spots ...canvas.XY) {
 
 // nameLabel writes a name below its disc, or beside or above it.
 func (m *sketch) nameLabel(k *mark) {
-	size := 17 * m.unit
-	name := letters.Fit(letters.Shown(k.person.Name), size, true, 190*m.unit)
+	size := 20 * m.unit
+	name := letters.Fit(letters.Shown(k.person.Name), size, true, 220*m.unit)
 	half := letters.Width(name, size, true)/2 + k.core + 6*m.unit
 	off := k.core + size*0.85
 	colour := m.theme.Ink
 	if !k.person.Seen {
 		colour = m.theme.Quiet
 	}
-	m.put(label{name, size, true, colour},
+	m.put(label{name, size, true, colour, false},
 		canvas.XY{X: k.at.X, Y: k.at.Y + off}, canvas.XY{X: k.at.X, Y: k.at.Y - off},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y}, canvas.XY{X: k.at.X - half, Y: k.at.Y},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y + off}, canvas.XY{X: k.at.X - half, Y: k.at.Y - off})
@@ -85,9 +93,9 @@ func (m *sketch) distanceLabels() {
 		from, to := between(a.at, b.at, a.core, b.core)
 		var spots []canvas.XY
 		for _, share := range []float64{0.5, 0.4, 0.6, 0.3, 0.7} {
-			spots = append(spots, canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y) - 10*m.unit})
+			spots = append(spots, canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y)})
 		}
-		m.put(label{m.say.Metres(pair.DistanceM, math.Sqrt(max(0, pair.VarM2))), 15 * m.unit, false, m.theme.Ink}, spots...)
+		m.put(label{m.say.Metres(pair.DistanceM, math.Sqrt(max(0, pair.VarM2))), 16 * m.unit, false, m.theme.Ink, true}, spots...)
 	}
 }
 
@@ -100,7 +108,7 @@ func (m *sketch) zoneLabel(z *floor.Zone) {
 	if who := m.whoIsIn(z); who != "" {
 		words += "  ·  " + who
 	}
-	size := 15 * m.unit
+	size := 16 * m.unit
 	words = letters.Fit(letters.Shown(words), size, false, m.sheet.W)
 	var spots []canvas.XY
 	low, high := m.span(z)
@@ -111,7 +119,7 @@ func (m *sketch) zoneLabel(z *floor.Zone) {
 		at := m.sheetOf(p)
 		spots = append(spots, canvas.XY{X: at.X, Y: at.Y + gap})
 	}
-	m.put(label{words, size, false, m.theme.Quiet}, spots...)
+	m.put(label{words, size, false, m.theme.Quiet, false}, spots...)
 }
 
 // span returns the corners of a zone on the sheet.

@@ -85,6 +85,6 @@ func Extent(room floor.Room) (low, high floor.Point) {
 	if low.X > high.X {
 		return floor.Point{X: -2.5, Y: -2}, floor.Point{X: 2.5, Y: 2}
 	}
-	const margin = 0.5
+	const margin = 0.4
 	return low.Sub(floor.Point{X: margin, Y: margin}), high.Add(floor.Point{X: margin, Y: margin})
 }

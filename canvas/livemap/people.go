@@ -38,8 +38,8 @@ func (m *sketch) mark(p *scene.Person) mark {
 	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM}
 	k.ellipse = [2]float64{m.view.Px(sigma95 * longM), m.view.Px(sigma95 * shortM)}
 	k.ellipseRad = m.view.Angle(angle)
-	k.body = max(13*m.unit, m.view.Px(bodyM(p.Posture)))
-	k.core = max(12*m.unit, k.body*0.62)
+	k.body = max(17*m.unit, m.view.Px(bodyM(p.Posture)))
+	k.core = max(16*m.unit, k.body*0.66)
 	k.at, k.beyond = m.inside(p.Place.At, k.core)
 	k.halo = m.halo(&k)
 	return k

@@ -14,6 +14,9 @@ import (
 // ErrSize tells that a picture has a size that nothing can be drawn on.
 var ErrSize = errors.New("size is not between 1 and 20000 px")
 
+// ErrNoPage tells that a document was asked for without a page.
+var ErrNoPage = errors.New("there is no page")
+
 // largest is the longest side of a picture, in px: 20,000 squared is 1.6 GB.
 const largest = 20000
 
