@@ -28,7 +28,7 @@ func setUp(ctx context.Context, forTests, yes bool) error {
 	line := s.install + " " + strings.Join(lacking, " ")
 	prefix, ok := rootPrefix(ctx)
 	if !ok {
-		return fmt.Errorf("packages are missing, and installing them needs root or sudo; as root, type:\n\n    apt-get update && %s\n", line)
+		return fmt.Errorf("packages are missing, and installing them needs root or sudo; as root, type:\n\n    apt-get update && %s", line)
 	}
 	fmt.Printf("These packages are missing: %s\n", strings.Join(lacking, " "))
 	if !yes && onTerminal() && !agreed(os.Stdin, os.Stdout) {
