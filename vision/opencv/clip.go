@@ -111,6 +111,10 @@ func plausible(rate float64) float64 {
 	return rate
 }
 
+// patience is how many times a clip that should have more frames is read in
+// vain, one spoilt packet each time, before it counts as ended.
+const patience = 64
+
 // Next returns the next frame, io.EOF after the last one. A clip that ends
 // well before its stated end gives a [Fault] instead: it was cut off.
 func (c *Clip) Next(ctx context.Context) (vision.Frame, error) {
@@ -122,7 +126,7 @@ func (c *Clip) Next(ctx context.Context) (vision.Frame, error) {
 	}
 	picture := c.ahead
 	c.ahead = nil
-	if picture == nil {
+	for try := 0; picture == nil && try < patience && (try == 0 || c.number < c.stated); try++ {
 		picture = c.read()
 	}
 	if picture == nil {

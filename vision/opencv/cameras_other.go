@@ -1,0 +1,24 @@
+//go:build !linux
+
+package opencv
+
+import "fmt"
+
+// Cameras cannot list the cameras by name on this system; they are opened by
+// number.
+func Cameras() ([]CameraInfo, error) {
+	return nil, &Fault{
+		what: "list the cameras: this system does not give their names",
+		hint: "name the camera by its number: 0 is the first",
+	}
+}
+
+// reachable leaves it to OpenCV to find out.
+func reachable(CameraInfo) error { return nil }
+
+func closedFault(info CameraInfo) error {
+	return &Fault{
+		what: fmt.Sprintf("open camera %q: it does not exist, is in use, or may not be used", info.Name),
+		hint: "close other programs that use it, and allow this one to use the camera in the system's settings",
+	}
+}
