@@ -4,8 +4,6 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
-
-	"nabij/vision"
 )
 
 // What is expected of a webcam before any point is seen. The fit weighs these
@@ -18,6 +16,9 @@ const (
 	expectFocalSigma = 0.30 // of the logarithm
 	expectRadial1    = -0.1
 	sigmaRadial1     = 0.15
+	// Four points cannot tell a bent line from a tilted floor, and must not
+	// trade one for the other.
+	sigmaRadialFour = 0.08
 	// Lenses that bend lines outwards first bend them back further out: k2 is
 	// about this times k1².
 	radialBack   = 1.25
@@ -68,10 +69,17 @@ func (f *fit) around(c *Camera, noisePx float64) (n normal, ok bool) {
 	if f.free > logFocal {
 		k1, k2 := c.Lens.K1, c.Lens.K2
 		n.add(f.free, math.Log(c.Lens.FX)-f.logF, expectFocalSigma, &[paramCount]float64{logFocal: 1})
-		n.add(f.free, k1-expectRadial1, sigmaRadial1, &[paramCount]float64{radial1: 1})
+		n.add(f.free, k1-expectRadial1, f.sigmaRadial(), &[paramCount]float64{radial1: 1})
 		n.add(f.free, k2-radialBack*k1*k1, sigmaRadial2, &[paramCount]float64{radial1: -2 * radialBack * k1, radial2: 1})
 	}
 	return n, true
+}
+
+func (f *fit) sigmaRadial() float64 {
+	if len(f.points) == 4 {
+		return sigmaRadialFour
+	}
+	return sigmaRadial1
 }
 
 // step solves (A + damping·diag A) d = -g.
@@ -175,46 +183,3 @@ func (f *fit) squares(c *Camera) float64 {
 }
 
 func sq(x float64) float64 { return x * x }
-
-// start returns cameras to descend from: the points' homography read as seen
-// through lenses of several focal lengths, or through the given one.
-func (f *fit) start(size vision.Size, lens *Lens) []Camera {
-	if lens != nil {
-		if c, ok := f.startWith(*lens); ok {
-			return []Camera{c}
-		}
-		return nil
-	}
-	var found []Camera
-	for _, ratio := range [...]float64{0.45, 0.6, 0.8, 1.2} {
-		focal := ratio * float64(max(size.Width, size.Height))
-		l := Lens{FX: focal, FY: focal, CX: float64(size.Width-1) / 2, CY: float64(size.Height-1) / 2}
-		if c, ok := f.startWith(l); ok {
-			found = append(found, c)
-		}
-	}
-	return found
-}
-
-// startWith reads the points' homography as seen through one lens.
-func (f *fit) startWith(lens Lens) (Camera, bool) {
-	limit := lens.unfolded()
-	var seen, at []Point
-	var middle Point
-	for _, p := range f.points {
-		if x, y, ok := lens.undistort(p.Picture, limit); ok {
-			seen, at = append(seen, Point{x, y}), append(at, p.Floor)
-			middle = middle.Add(p.Floor)
-		}
-	}
-	if len(seen) < 4 {
-		return Camera{}, false
-	}
-	h, ok := findHomography(at, seen)
-	if !ok {
-		return Camera{}, false
-	}
-	c := Camera{Lens: lens, limit: limit}
-	c.Rotation, c.Shift = h.pose(middle.Scale(1 / float64(len(seen))))
-	return c, true
-}

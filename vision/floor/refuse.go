@@ -3,6 +3,7 @@ package floor
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"nabij/vision"
 )
@@ -33,7 +34,32 @@ func checkGiven(size vision.Size, lens *Lens, points []Correspondence) error {
 	if err := checkTwice(points); err != nil {
 		return err
 	}
-	return checkSpread(size, points)
+	if err := checkSpread(size, points); err != nil || lens != nil || len(points) > 4 {
+		return err
+	}
+	// Four points tell a plane without a lens only if no three are in line.
+	for i := range points {
+		if checkSpread(size, without(points, i)) != nil {
+			return refuse(InLine, others(len(points), i), "move one of them away from that line, or add points",
+				"three of the four floor points lie in one line, or nearly")
+		}
+	}
+	return nil
+}
+
+// without returns the points but the i-th.
+func without(points []Correspondence, i int) []Correspondence {
+	return slices.Delete(slices.Clone(points), i, i+1)
+}
+
+// others returns the numbers below n but i.
+func others(n, i int) (rest []int) {
+	for k := range n {
+		if k != i {
+			rest = append(rest, k)
+		}
+	}
+	return rest
 }
 
 // minUnfolded is the smallest radius, as a tangent, that a usable lens
@@ -154,7 +180,7 @@ func (f *fit) stranger(size vision.Size, lens *Lens, rms float64) int {
 	found, best, second := -1, math.Inf(1), math.Inf(1)
 	for i := range f.points {
 		g := *f
-		g.points = append(append([]Correspondence(nil), f.points[:i]...), f.points[i+1:]...)
+		g.points = without(f.points, i)
 		if 2*len(g.points) <= min(f.free, radial2) {
 			return -1 // the rest would fit in any case
 		}

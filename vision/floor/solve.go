@@ -55,17 +55,15 @@ func newFit(size vision.Size, lens *Lens, points []Correspondence) *fit {
 	return f
 }
 
-// solve descends from every start, keeps the best camera, and lets residuals
-// and noise settle on one another.
+// solve finds the best camera, and lets residuals and noise settle on one
+// another.
 func (f *fit) solve(size vision.Size, lens *Lens) (best Camera, noisePx float64, ok bool) {
-	noisePx = expectClickPx
-	cost := math.Inf(1)
-	for _, start := range f.start(size, lens) {
-		if c, found := f.descend(start, noisePx); found < cost {
-			best, cost = c, found
-		}
+	lenses := expectedLenses(size)
+	if lens != nil {
+		lenses = []Lens{*lens}
 	}
-	if math.IsInf(cost, 1) {
+	noisePx = expectClickPx
+	if best, ok = f.best(size, lenses); !ok {
 		return best, noisePx, false
 	}
 	for range 4 {
