@@ -93,6 +93,24 @@ func (f *fit) residuals(c *Camera) []vision.Pixel {
 	return found
 }
 
+// Without returns the floor solved again from all points but the i-th, to see
+// whether that one fits.
+func (f *Floor) Without(i int) (*Floor, error) {
+	return Solve(f.size, f.givenLens(), without(f.points, i))
+}
+
+// givenLens returns the lens if it was not part of what was solved.
+func (f *Floor) givenLens() *Lens {
+	if f.free > logFocal {
+		return nil
+	}
+	lens := f.camera.Lens
+	return &lens
+}
+
+// LensSolved reports whether the lens was found from the points.
+func (f *Floor) LensSolved() bool { return f.free > logFocal }
+
 // Camera returns the lens and pose that were found.
 func (f *Floor) Camera() Camera { return f.camera }
 
