@@ -75,6 +75,7 @@ func (p *pose) upper() (s skeleton) {
 	}
 	bob := 0.008 * math.Cos(2*p.phase) * step(p.stride)
 	hip := floor.Vec3{Z: p.hip + bob}
+	s[loins] = hip
 	s[neck] = at(hip, p.lean, trunk*(1-p.trunkShrink), 0)
 	for side, i := range map[float64]int{1: 0, -1: 1} {
 		s[int(vision.LeftHip)+i] = at(hip, 0, 0, side*halfHips)

@@ -33,6 +33,7 @@ const (
 const (
 	crown = vision.JointCount + iota
 	neck  // mid-shoulder
+	loins // mid-hip
 	skull // middle of the upper head
 	jaw   // middle of the lower head
 	leftToe
@@ -66,8 +67,9 @@ var bones = []bone{
 	{jaw, skull, headRadius, skin},
 	{neck, jaw, 0.032, skin},
 	{int(vision.LeftShoulder), int(vision.RightShoulder), 0.040, shirt},
-	{int(vision.LeftShoulder), int(vision.LeftHip), 0.062, shirt},
-	{int(vision.RightShoulder), int(vision.RightHip), 0.062, shirt},
+	{int(vision.LeftShoulder), int(vision.LeftHip), 0.056, shirt},
+	{int(vision.RightShoulder), int(vision.RightHip), 0.056, shirt},
+	{neck, loins, 0.064, shirt},
 	{int(vision.LeftHip), int(vision.RightHip), 0.060, trousers},
 	{int(vision.LeftShoulder), int(vision.LeftElbow), 0.028, shirt},
 	{int(vision.RightShoulder), int(vision.RightElbow), 0.028, shirt},
