@@ -216,7 +216,7 @@ func (r *Record) before(t time.Duration) int64 {
 func (r *Record) following(seq int64) (*entry, []scene.Scene, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	blocks, err := r.db.query("e.kind = 1 AND e.seq > ? ORDER BY e.seq LIMIT 1", seq)
+	blocks, err := r.db.query("+e.kind = 1 AND e.seq > ? ORDER BY e.seq LIMIT 1", seq)
 	if len(blocks) == 0 {
 		return nil, nil, err
 	}
