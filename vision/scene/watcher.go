@@ -67,13 +67,15 @@ func NewWatcher(zones []floor.Zone) *Watcher {
 }
 
 // Look makes the scene of one moment. Moments come in order of time; the
-// people's Zones are filled in, everything else about them is kept as it is.
+// people's Zones are filled in, their numbers are put in whole steps (a tenth
+// of a millimetre, a hundredth of a pixel), and all else is kept as it is.
 // The scene shares nothing with the arguments but the strings in them.
 func (w *Watcher) Look(frame int, at time.Duration, clock time.Time, people []Person, notices []Notice) Scene {
 	s := Scene{Frame: frame, At: at, Clock: clock}
 	s.People = append(s.People, people...)
 	s.Notices = append(s.Notices, notices...)
 	for i := range s.People {
+		s.People[i].settle()
 		s.People[i].Zones = w.watch(&s.People[i], &s.Borders)
 	}
 	s.Pairs = Pairs(s.People)
@@ -92,9 +94,9 @@ func (w *Watcher) watch(p *Person, borders *[]Border) []string {
 	var names []string
 	for i, z := range w.zones {
 		n := z.Nearest(p.Place.At)
-		variance := p.Place.Cov.Along(n.Normal)
-		*borders = append(*borders, Border{Person: p.Name, Zone: z.Name, DistanceM: n.DistanceM, VarM2: variance})
-		m.where[i] = decide(m.where[i], n, z.Closed, band(variance))
+		sure := p.Place.Cov.Along(n.Normal)
+		*borders = append(*borders, Border{Person: p.Name, Zone: z.Name, DistanceM: inSteps(n.DistanceM, perMetre), VarM2: variance(sure)})
+		m.where[i] = decide(m.where[i], n, z.Closed, band(sure))
 		if name := claim(z, m.where[i]); name != "" && m.unseen < unseenSamples {
 			names = append(names, name)
 		}
@@ -182,8 +184,8 @@ func Pairs(people []Person) []Pair {
 		for _, b := range people[i+1:] {
 			line := b.Place.At.Sub(a.Place.At)
 			pairs = append(pairs, Pair{
-				A: a.Name, B: b.Name, DistanceM: line.Norm(),
-				VarM2: a.Place.Cov.Add(b.Place.Cov).Along(line),
+				A: a.Name, B: b.Name, DistanceM: inSteps(line.Norm(), perMetre),
+				VarM2: variance(a.Place.Cov.Add(b.Place.Cov).Along(line)),
 			})
 		}
 	}
