@@ -29,7 +29,7 @@ func anyPosture() (b postures) {
 		case scene.Unknown:
 			b[i] = 0.05
 		case scene.Crouch:
-			b[i] = 0.10
+			b[i] = 0.05
 		case scene.Stand, scene.Walk:
 			b[i] = 0.2
 		default:
