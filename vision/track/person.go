@@ -39,14 +39,15 @@ type person struct {
 
 // moment is what happened to a person in one frame, kept for smoothing.
 type moment struct {
-	frame  int
-	at     time.Duration
-	clock  time.Time
-	body   *vision.Body // nil: not seen
-	size   vision.Size  // of the picture
-	box    vision.Box
-	person scene.Person // as told at the time
-	away   bool
+	frame   int
+	at      time.Duration
+	clock   time.Time
+	body    *vision.Body // nil: not seen
+	size    vision.Size  // of the picture
+	covered float64      // see sighting
+	box     vision.Box
+	person  scene.Person // as told at the time
+	away    bool
 }
 
 // step is one prediction: the transition and where it led.
@@ -76,17 +77,31 @@ func (p *person) advance(dt time.Duration) {
 
 // see corrects the person by a body that is hers.
 func (p *person) see(hypotheses []place.Hypothesis, dt time.Duration) {
+	where := p.expected()
 	p.belief = p.belief.weigh(hypotheses, func(h place.Hypothesis) float64 {
-		return p.motion.logLikelihood(h.Place) + gait(h.Posture, p.motion.speed())
+		s := where.Cov.Add(h.Place.Cov)
+		near := -0.5*s.Mahalanobis2(h.Place.At.Sub(where.At)) - 0.5*math.Log(s.Det())
+		return near + gait(h.Posture, p.motion.speed())
 	})
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
-	p.walks, p.step = choose(p.before, p.walks, white(mix.Place), dt)
+	p.walks, p.step = choose(p.before, habit(p.walks, p.belief), white(mix.Place), dt)
 	p.motion = p.step.predicted.correct(white(mix.Place))
 	keep := math.Exp(-dt.Seconds() / biasMemory)
 	p.bias = p.bias.Scale(keep).Add(mix.Place.Cov.Scale(biasShare * (1 - keep)))
 	p.topM += (1 - math.Exp(-dt.Seconds()/topMemory)) * (mix.TopM - p.topM)
 	p.learn(hypotheses)
 }
+
+// expected is where a body of this person would be measured: biases are no help,
+// since another posture has others.
+func (p *person) expected() floor.Place {
+	where := p.motion.place()
+	where.Cov = where.Cov.Add(p.bias).Add(floor.Round(jumpM))
+	return where
+}
+
+// jumpM is what a place may be off when posture and joints change at once.
+const jumpM = 0.08
 
 // white is a measured place with the part of its noise that is new at each
 // moment.

@@ -101,6 +101,17 @@ func (b postures) normal() postures {
 	return b
 }
 
+// upright is the belief that the person is on her feet, or changing posture.
+func (b postures) upright() (sum float64) {
+	for i := range b {
+		switch place.Stances[i].Posture {
+		case scene.Stand, scene.Walk, scene.Unknown:
+			sum += b[i]
+		}
+	}
+	return sum
+}
+
 // best returns the most probable posture and its probability.
 func (b postures) best() (scene.Posture, float64) {
 	k := 0

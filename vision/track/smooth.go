@@ -77,7 +77,7 @@ func (t *Tracker) again(p *person) []glimpse {
 	var q *person
 	for i, m := range p.path {
 		if m.body != nil {
-			out[i].hypotheses = place.Fit(t.ground, m.size, m.body, p.stature)
+			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.covered)
 		}
 		if q == nil {
 			q = begin(out[i].hypotheses, p.stature)
@@ -148,13 +148,15 @@ func smoothMotion(again []glimpse, path []moment) {
 	again[0].motion = m
 	filtered := make([]motion, len(again))
 	filtered[0] = m
-	walks := false
+	walks, last := false, path[0].at
 	for i := 1; i < len(again); i++ {
 		g, dt := &again[i], gap(path, i)
 		if g.place.Cov.XX > 0 {
-			walks, g.step = choose(m, walks, white(g.place), dt)
+			walks, g.step = choose(m, habit(walks, g.belief), white(g.place), dt)
 			m = g.step.predicted.correct(white(g.place))
+			last = path[i].at
 		} else {
+			walks = walks && path[i].at-last <= strideMemory
 			g.step = dynamicsOf(walks).step(m, dt)
 			m = g.step.predicted
 		}
