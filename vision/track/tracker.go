@@ -40,7 +40,8 @@ func New(ground place.Ground, options Options) *Tracker {
 type sighting struct {
 	body       *vision.Body
 	hypotheses []place.Hypothesis
-	covered    float64 // share of the box that a nearer body covers, 0 to 1
+	belief     postures // by the body alone
+	covered    float64  // share of the box that a nearer body covers, 0 to 1
 	taken      bool
 }
 
@@ -77,7 +78,7 @@ func (t *Tracker) interpret(s vision.Sight) []*sighting {
 			continue
 		}
 		if hyp := place.Fit(t.ground, s.Size, b, place.AnyStature); len(hyp) > 0 {
-			out = append(out, &sighting{body: b, hypotheses: hyp})
+			out = append(out, &sighting{body: b, hypotheses: hyp, belief: believe(account(hyp, nothingElse))})
 		}
 	}
 	for _, x := range out {
@@ -178,7 +179,11 @@ const gate = 13.8
 // constant; [assign.Never], where it cannot be.
 func (p *person) cost(x *sighting) float64 {
 	where := p.expected()
-	shares := p.belief.weigh(x.hypotheses, func(place.Hypothesis) float64 { return 0 })
+	shares := x.belief
+	for i := range shares {
+		shares[i] *= p.belief[i] + strangePosture
+	}
+	shares = shares.normal()
 	best, nearest := math.Inf(1), math.Inf(1)
 	for _, h := range x.hypotheses {
 		s := where.Cov.Add(h.Place.Cov)
@@ -204,6 +209,9 @@ func (p *person) clothesCost(b *vision.Body) float64 {
 }
 
 const clothesWeight = 12.0
+
+// strangePosture is how possible any posture is at any moment.
+const strangePosture = 0.05
 
 func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.Duration) {
 	hypotheses := place.Fit(ground, s.Size, x.body, p.stature)
@@ -352,8 +360,10 @@ func candidate(s vision.Sight, x *sighting) *person {
 
 // begin returns a person of whom one body was seen.
 func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
-	p := &person{belief: anyPosture(), stature: stature}
-	p.belief = p.belief.weigh(hypotheses, func(place.Hypothesis) float64 { return 0 })
+	p := &person{stature: stature}
+	p.said = account(hypotheses, nothingElse)
+	p.heard.hear(p.said, 0)
+	p.belief = p.heard.belief()
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
 	p.topM = mix.TopM
 	p.bias = mix.Place.Cov.Scale(biasShare)
