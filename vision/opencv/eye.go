@@ -85,7 +85,8 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, _ vision.Expect) (vi
 
 // LookAt finds the bodies in a region of a frame, in px of the whole picture,
 // for people who are too small to be found in all of it. A region that meets
-// the picture nowhere holds nobody.
+// the picture nowhere holds nobody. The first call makes a second, smaller
+// network ready, which takes about as long as [NewEye].
 func (e *Eye) LookAt(ctx context.Context, frame vision.Frame, region vision.Box) ([]vision.Body, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
