@@ -36,8 +36,8 @@ func newStage(room *Room) *stage {
 	centre := room.Camera.Centre()
 	for i := range g.furniture {
 		g.furniture[i] = math.Inf(1)
-		ray, ok := room.Camera.Ray(g.pixel(i%g.size.Width, i/g.size.Width))
 		for _, b := range room.Furniture {
+			ray, ok := room.Camera.Ray(g.pixel(i%g.size.Width, i/g.size.Width))
 			if d, hit := b.hit(centre, ray); ok && hit {
 				g.furniture[i] = min(g.furniture[i], d)
 			}
