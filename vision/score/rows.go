@@ -82,3 +82,33 @@ func ReadTrack(name string, r io.Reader) ([]Found, error) {
 	}
 	return track, t.err
 }
+
+// FoundIn returns where everybody is in scenes, as a track table says it.
+func FoundIn(scenes []scene.Scene) []Found {
+	var track []Found
+	for _, s := range scenes {
+		for _, p := range s.People {
+			track = append(track, Found{s.Frame, p.Name, p.Place, p.Posture, p.HeightM, p.Zones})
+		}
+	}
+	return track
+}
+
+// BoxesIn returns everybody's boxes in scenes; names are counted from 1 in the
+// order of their first appearance.
+func BoxesIn(scenes []scene.Scene) []BoxRow {
+	var rows []BoxRow
+	ids := map[string]int{}
+	for _, s := range scenes {
+		for _, p := range s.People {
+			if !(p.Box.Area() > 0) {
+				continue
+			}
+			if ids[p.Name] == 0 {
+				ids[p.Name] = len(ids) + 1
+			}
+			rows = append(rows, BoxRow{s.Frame, ids[p.Name], p.Box})
+		}
+	}
+	return rows
+}
