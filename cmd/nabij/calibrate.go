@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+
+	"nabij/config"
+	"nabij/vision"
+	"nabij/vision/floor"
+)
+
+func calibrate(ctx context.Context, c *call) error {
+	if len(c.raw) > 0 && c.raw[0] == "floor" {
+		c.raw = c.raw[1:]
+		return calibrateFloor(c)
+	}
+	_, err := c.parse(1, 1)
+	if err == nil {
+		err = wrongUse{fmt.Sprintf("calibrate what? %q is not known", c.Arg(0))}
+	}
+	return err
+}
+
+// calibrateFloor solves the floor from the room file's points.
+func calibrateFloor(c *call) error {
+	roomFile := c.String("room", "", "room file whose points are solved")
+	points := c.String("project", "", "CSV with columns u_px,v_px to turn into metres, on standard output")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *roomFile == "" {
+		return wrongUse{"calibrate floor needs --room FILE"}
+	}
+	room, err := config.LoadRoom(*roomFile)
+	if err != nil {
+		return err
+	}
+	g, err := solveRoom(*roomFile, room)
+	if err != nil {
+		return err
+	}
+	if *points == "" {
+		describeFloor(c.stdout, g)
+		return nil
+	}
+	file, err := os.Open(*points)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	var table bytes.Buffer // nothing is written of a table that is wrong further down
+	if err := project(&table, *points, file, g.floor); err != nil {
+		return err
+	}
+	describeFloor(c.stderr, g)
+	_, err = table.WriteTo(c.stdout)
+	return err
+}
+
+// describeFloor says what was solved and how well the points fit.
+func describeFloor(w io.Writer, g ground) {
+	camera, at := g.floor.Camera(), g.floor.CameraAt()
+	fmt.Fprintf(w, "%d points, %.2f px off (root mean square)\n", len(g.room.Points), g.floor.RMS())
+	fmt.Fprintf(w, "camera at x %.2f m, y %.2f m, %.2f m above the floor\n", at.X, at.Y, at.Z)
+	lens := "from the room file"
+	if g.room.Lens == nil {
+		lens = fmt.Sprintf("solved with the floor, sure to %.1f %%", 100*g.floor.FocalSigma())
+	}
+	fmt.Fprintf(w, "focal length %.1f px, k1 %.3f (%s)\n\n", camera.Lens.FX, camera.Lens.K1, lens)
+	fmt.Fprintln(w, "point    x m    y m   off by px     sure to cm")
+	for i, off := range g.floor.Residuals() {
+		p := g.room.Points[i]
+		sure := "-"
+		if cov, err := g.floor.PredictedCov(p.Picture); err == nil {
+			long, _, _ := cov.Axes()
+			sure = fmt.Sprintf("%.1f", 100*long)
+		}
+		fmt.Fprintf(w, "%5d  %5.2f  %5.2f  %5.1f %5.1f  %13s\n", i+1, p.Floor.X, p.Floor.Y, off.U, off.V, sure)
+	}
+}
+
+// project reads a table of pixels and writes where on the floor they are, and
+// how unsure the floor is about it. Pixels that show no floor get no metres.
+func project(w io.Writer, name string, r io.Reader, solved *floor.Floor) error {
+	in, out := csv.NewReader(r), csv.NewWriter(w)
+	head, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s: empty, want columns u_px,v_px", name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	u, v := slices.Index(head, "u_px"), slices.Index(head, "v_px")
+	if u < 0 || v < 0 {
+		return hinted{fmt.Errorf("%s:1: no columns u_px and v_px", name), "the first line names the columns"}
+	}
+	out.Write([]string{"u_px", "v_px", "x_m", "y_m", "var_xx_m2", "var_xy_m2", "var_yy_m2"})
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			out.Flush()
+			return out.Error()
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		line, _ := in.FieldPos(u)
+		pixel, err := parsePixel(row[u], row[v])
+		if err != nil {
+			return hinted{fmt.Errorf("%s:%d: %w", name, line, err), "u_px and v_px are numbers with a dot"}
+		}
+		out.Write(append([]string{row[u], row[v]}, floorCells(solved, pixel)...))
+	}
+}
+
+func parsePixel(u, v string) (vision.Pixel, error) {
+	x, errU := strconv.ParseFloat(u, 64)
+	y, errV := strconv.ParseFloat(v, 64)
+	if errU != nil || errV != nil || !(floor.Point{X: x, Y: y}).Finite() {
+		return vision.Pixel{}, fmt.Errorf("%q, %q is no place in a picture", u, v)
+	}
+	return vision.Pixel{U: x, V: y}, nil
+}
+
+func floorCells(solved *floor.Floor, pixel vision.Pixel) []string {
+	place, err := solved.ToFloor(pixel, vision.PixelCov{}, 0)
+	if err != nil {
+		return make([]string, 5)
+	}
+	values := []float64{place.At.X, place.At.Y, place.Cov.XX, place.Cov.XY, place.Cov.YY}
+	cells := make([]string, len(values))
+	for i, v := range values {
+		cells[i] = strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return cells
+}

@@ -1,0 +1,22 @@
+package main
+
+import "runtime/debug"
+
+// commands are the subcommands, in the order of their use.
+func commands() []command {
+	return []command{
+		{"track", "[--room FILE] [--people N] [--causal] [--csv FILE] [--mot FILE] [--record FILE] CLIP", "who was where in a clip", trackClip},
+		{"calibrate", "floor --room FILE [--project POINTS.csv]", "solve the floor from the room file's points", calibrate},
+		{"bench", "[--json FILE] SCENE_DIR...", "accuracy against truth, and speed", bench},
+		{"demo", "[--offscreen FOLDER]", "the embedded room, without a camera", demo},
+		{"doctor", "[--json]", "what works on this computer", doctor},
+	}
+}
+
+// version is the program's version, as the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(unknown)"
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"nabij/canvas"
+	"nabij/canvas/livemap"
+	"nabij/canvas/still"
+	"nabij/canvas/words"
+	"nabij/config"
+	"nabij/vision/opencv"
+	"nabij/vision/scene"
+	"nabij/vision/session"
+)
+
+//go:embed demo/clip.mp4
+var demoClip []byte
+
+//go:embed demo/room.yaml
+var demoRoom []byte
+
+func demo(ctx context.Context, c *call) error {
+	folder := c.String("offscreen", "", "open no window: leave a picture of the map and a record in this folder")
+	limit := c.Duration("for", 0, "stop after so long (default: at the clip's end)")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *limit > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, *limit)
+		defer stop()
+	}
+	return c.demoOffScreen(ctx, *folder)
+}
+
+// openDemo gives the embedded clip as a camera would, and its room.
+func openDemo() (liveSource, ground, error) {
+	room, err := config.ParseRoom("demo/room.yaml", demoRoom)
+	if err != nil {
+		return nil, ground{}, err
+	}
+	g, err := solveRoom("demo/room.yaml", room)
+	if err != nil {
+		return nil, ground{}, err
+	}
+	clip, err := openEmbedded(demoClip)
+	return clip, g, err
+}
+
+// openEmbedded opens a clip that is part of the program. OpenCV opens files
+// only, so it passes through one that nobody else may read and that is gone
+// when the clip is closed.
+func openEmbedded(data []byte) (liveSource, error) {
+	dir, err := os.MkdirTemp("", "nabij-demo-") // mode 0700
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "clip.mp4")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	clip, err := opencv.OpenClip(path)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return &embedded{opencv.Pace(clip), dir}, nil
+}
+
+// embedded is a clip from the program itself.
+type embedded struct {
+	*opencv.Paced
+	dir string
+}
+
+// Close closes the clip and removes its file.
+func (e *embedded) Close() error { return errors.Join(e.Paced.Close(), os.RemoveAll(e.dir)) }
+
+// demoOffScreen runs the demo the whole live way but for the window.
+func (c *call) demoOffScreen(ctx context.Context, folder string) (err error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("demo folder: %w", err)
+	}
+	picture, err := create(filepath.Join(folder, "map.png"))
+	if err != nil {
+		return err
+	}
+	defer picture.drop()
+	source, g, err := openDemo()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, source.Close()) }()
+	eye, err := opencv.NewEye(source.Size(), opencv.EyeOptions{})
+	if err != nil {
+		return err
+	}
+	defer eye.Close()
+	kept, err := newDemoRecord(filepath.Join(folder, "demo"), g)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.stdout, "The demo plays twenty seconds in a rendered room, as if a camera saw them now.")
+	screen := newSheet(g, c.language())
+	w := &watching{source: source, eye: eye, options: g.options(0), record: kept.Writer, show: screen.show}
+	if err := w.run(ctx); err != nil {
+		return err
+	}
+	if err := picture.keep(screen.png); err != nil {
+		return err
+	}
+	s := w.figures(time.Now(), 0)
+	fmt.Fprintf(c.stdout, "%d pictures seen (%d passed over), %.0f ms from picture to map\n", s.Frames, s.Dropped, s.CameraToMap.P50)
+	fmt.Fprintf(c.stdout, "map         %s\nrecord      %s\npassphrase  %s\n", picture.path, kept.path, kept.passphraseFile)
+	fmt.Fprintf(c.stdout, "Replay it:  nabij replay --passphrase-file %s %s\n", kept.passphraseFile, kept.path)
+	return nil
+}
+
+func (c *call) language() words.Lang { return words.Choose(*c.lang) }
+
+// demoRecord is a record with a key store and a passphrase of its own, so that
+// a demo never meets the practice's.
+type demoRecord struct {
+	*session.Writer
+	path, passphraseFile string
+}
+
+// newDemoRecord begins base.nabij, in place of an earlier demo's.
+func newDemoRecord(base string, g ground) (demoRecord, error) {
+	r := demoRecord{path: base + ".nabij", passphraseFile: base + ".passphrase"}
+	keys := ownKeys(r.path)
+	if _, err := os.Stat(r.path); err == nil && !session.HasKeys(keys) {
+		return r, fmt.Errorf("create record %q: %w", r.path, session.ErrExists)
+	}
+	for _, old := range []string{r.path, r.path + "-wal", keys} {
+		if err := os.RemoveAll(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return r, err
+		}
+	}
+	passphrase := rand.Text()
+	secret, err := create(r.passphraseFile)
+	if err != nil {
+		return r, err
+	}
+	if err := secret.keepText(passphrase + "\n"); err != nil {
+		return r, err
+	}
+	opened, err := session.OpenKeys(keys, passphrase)
+	if err != nil {
+		return r, err
+	}
+	r.Writer, err = session.Create(r.path, opened, header(g.room))
+	return r, err
+}
+
+// sheet is a map without a window: it keeps what the last scene looks like.
+type sheet struct {
+	mu     sync.Mutex
+	ground ground
+	lang   words.Lang
+	last   scene.Scene
+	trails livemap.Trails
+}
+
+func newSheet(g ground, lang words.Lang) *sheet { return &sheet{ground: g, lang: lang} }
+
+func (s *sheet) show(now scene.Scene) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = now
+	s.trails.Add(now)
+}
+
+// draw returns the map as it is now.
+func (s *sheet) draw() *canvas.List {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := &canvas.List{Width: 1280, Height: 960}
+	livemap.Draw(list, s.ground.room, s.last, &s.trails, livemap.Options{Lang: s.lang})
+	return list
+}
+
+func (s *sheet) png(w io.Writer) error { return still.PNG(w, s.draw()) }

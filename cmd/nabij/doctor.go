@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"nabij/config"
+	"nabij/vision"
+	"nabij/vision/opencv"
+	"nabij/vision/session"
+)
+
+// finding is one thing that works, or does not.
+type finding struct {
+	What   string `json:"what"`
+	Works  bool   `json:"works"`
+	Detail string `json:"detail"`
+	Advice string `json:"advice,omitempty"`
+}
+
+func doctor(ctx context.Context, c *call) error {
+	asJSON := c.Bool("json", false, "the same facts for programs")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	findings := []finding{look(), cameras(), display(), storage(), keyStore(), lastRoom()}
+	if *asJSON {
+		encoder := json.NewEncoder(c.stdout)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(findings)
+	}
+	for _, f := range findings {
+		describeFinding(c.stdout, f)
+	}
+	return nil
+}
+
+func describeFinding(w io.Writer, f finding) {
+	state := "works"
+	if !f.Works {
+		state = "not yet"
+	}
+	fmt.Fprintf(w, "%-10s %-8s %s\n", f.What, state, f.Detail)
+	if f.Advice != "" {
+		fmt.Fprintf(w, "%-19s %s\n", "", f.Advice)
+	}
+}
+
+// found makes a finding of an error, or of its absence.
+func found(what, detail string, err error) finding {
+	if err == nil {
+		return finding{What: what, Works: true, Detail: detail}
+	}
+	return finding{What: what, Detail: oneLine(err.Error()), Advice: hint(err)}
+}
+
+// look tries the person network on an empty picture.
+func look() finding {
+	size := vision.Size{Width: 640, Height: 480}
+	eye, err := opencv.NewEye(size, opencv.EyeOptions{})
+	if err != nil {
+		return found("eye", "", err)
+	}
+	defer eye.Close()
+	return found("eye", opencv.Version(), tryEye(eye, size))
+}
+
+func tryEye(eye *opencv.Eye, size vision.Size) error {
+	picture, err := opencv.NewPicture(size, make([]byte, 3*size.Width*size.Height))
+	if err != nil {
+		return err
+	}
+	defer picture.Close()
+	_, err = eye.Look(context.Background(), vision.Frame{Number: 1, Picture: picture}, vision.Expect{})
+	return err
+}
+
+func cameras() finding {
+	known, err := opencv.Cameras()
+	if err == nil && len(known) == 0 {
+		err = hinted{errors.New("none is connected"), "plug in a webcam; the demo and clips work without"}
+	}
+	detail := ""
+	for i, camera := range known {
+		if i > 0 {
+			detail += ", "
+		}
+		detail += fmt.Sprintf("%d: %s", camera.Number, camera.Name)
+	}
+	return found("camera", detail, err)
+}
+
+// display tells whether a window can open.
+func display() finding {
+	name := os.Getenv("DISPLAY")
+	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
+		name = "the system's own"
+	}
+	if name == "" {
+		return found("window", "", hinted{errors.New("there is no display"), "run nabij in a desktop session; nabij demo --offscreen FOLDER works without"})
+	}
+	return found("window", "display "+name, nil)
+}
+
+// storage tries to write where records are kept.
+func storage() finding {
+	dir, err := config.DataDir()
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(dir, ".probe-"); err == nil {
+			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	return found("storage", dir, err)
+}
+
+func keyStore() finding {
+	dir, err := config.DataDir()
+	if err != nil {
+		return found("keys", "", err)
+	}
+	if dir = filepath.Join(dir, "keys"); !session.HasKeys(dir) {
+		return found("keys", "no key store yet; the first record makes one", nil)
+	}
+	return found("keys", dir, nil)
+}
+
+func lastRoom() finding {
+	path, err := config.SettingsFile()
+	if err != nil {
+		return found("room", "", err)
+	}
+	room := config.LoadSettings(path).Room
+	if room == "" {
+		return found("room", "none is chosen yet", nil)
+	}
+	_, err = openRoom(room)
+	return found("room", room, err)
+}

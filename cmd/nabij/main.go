@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/pflag"
+)
+
+// command is one of the program's subcommands.
+type command struct {
+	name  string
+	args  string // its arguments and flags, as usage shows them
+	about string // one line
+	run   func(ctx context.Context, c *call) error
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(nabij(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// nabij runs the subcommand that the arguments name and returns the exit
+// status.
+func nabij(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
+		fmt.Fprint(stdout, overview())
+		return 0
+	}
+	for _, cmd := range commands() {
+		if cmd.name == args[0] {
+			c := newCall(cmd, args[1:], stdout, stderr)
+			return report(stderr, cmd, cmd.run(ctx, c))
+		}
+	}
+	return report(stderr, command{}, wrongUse{fmt.Sprintf("unknown command %q", args[0])})
+}
+
+func overview() string {
+	var b strings.Builder
+	b.WriteString("nabij: who is where on the floor, live, kept and replayed\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  nabij %-10s %s\n", c.name, c.about)
+	}
+	b.WriteString("\nnabij COMMAND --help tells more.\n")
+	return b.String()
+}
+
+// call is one use of a subcommand: its flags, its arguments, and where it
+// writes.
+type call struct {
+	*pflag.FlagSet
+	cmd            command
+	raw            []string
+	stdout, stderr io.Writer
+	lang           *string
+	passphraseFile *string
+}
+
+func newCall(cmd command, raw []string, stdout, stderr io.Writer) *call {
+	c := &call{FlagSet: pflag.NewFlagSet(cmd.name, pflag.ContinueOnError), cmd: cmd, raw: raw, stdout: stdout, stderr: stderr}
+	c.SortFlags = false
+	c.SetOutput(io.Discard)
+	c.Usage = func() {}
+	c.lang = c.String("lang", "", "language: nl or en (default: the system's)")
+	return c
+}
+
+// parse reads the flags and returns the arguments, of which there must be at
+// least low and, unless high is negative, at most high.
+func (c *call) parse(low, high int) ([]string, error) {
+	err := c.Parse(c.raw)
+	if errors.Is(err, pflag.ErrHelp) {
+		fmt.Fprintf(c.stdout, "usage: nabij %s %s\n\n%s\n\n%s", c.cmd.name, c.cmd.args, c.cmd.about, c.FlagUsages())
+		return nil, errHelped
+	}
+	if err != nil {
+		return nil, wrongUse{err.Error()}
+	}
+	if *c.lang != "" && *c.lang != "nl" && *c.lang != "en" {
+		return nil, wrongUse{fmt.Sprintf("language %q, want nl or en", *c.lang)}
+	}
+	if n := c.NArg(); n < low || high >= 0 && n > high {
+		return nil, wrongUse{fmt.Sprintf("%d arguments, want %s", n, c.cmd.args)}
+	}
+	return c.Args(), nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"nabij/config"
+	"nabij/vision/session"
+)
+
+// passphraseVariable names a file with the passphrase, for scripts.
+const passphraseVariable = "NABIJ_PASSPHRASE_FILE"
+
+// secret adds the flag for commands that open or make records.
+func (c *call) secret() {
+	c.passphraseFile = c.String("passphrase-file", "", "file whose first line is the passphrase (mode 0600; or $"+passphraseVariable+")")
+}
+
+// keys opens the practice's key store; a record's own one where it has that.
+func (c *call) keys(record string) (*session.Keys, error) {
+	dir, err := keysFolder(record)
+	if err != nil {
+		return nil, err
+	}
+	passphrase, err := c.passphrase(!session.HasKeys(dir))
+	if err != nil {
+		return nil, err
+	}
+	return session.OpenKeys(dir, passphrase)
+}
+
+// keysFolder returns the folder NAME.keys beside a record NAME.nabij, such as a
+// demo has, or else the practice's.
+func keysFolder(record string) (string, error) {
+	if own := ownKeys(record); session.HasKeys(own) {
+		return own, nil
+	}
+	data, err := config.DataDir()
+	return filepath.Join(data, "keys"), err
+}
+
+func ownKeys(record string) string {
+	return strings.TrimSuffix(record, filepath.Ext(record)) + ".keys"
+}
+
+// passphrase reads the passphrase from the file that was named, or asks for it
+// on the terminal; twice where it is a new one.
+func (c *call) passphrase(fresh bool) (string, error) {
+	path := *c.passphraseFile
+	if path == "" {
+		path = os.Getenv(passphraseVariable)
+	}
+	if path != "" {
+		return readPassphrase(path)
+	}
+	if !term.IsTerminal(int(os.Stdin.Fd())) {
+		return "", hinted{errors.New("a passphrase is needed, and there is no terminal to ask for it"),
+			"name a file with it: --passphrase-file FILE, or the variable " + passphraseVariable}
+	}
+	first, err := c.ask("Passphrase: ")
+	if err != nil || !fresh {
+		return first, err
+	}
+	again, err := c.ask("The same again, for it is a new one: ")
+	if err == nil && again != first {
+		err = hinted{errors.New("the two passphrases differ"), "try again; nothing was made"}
+	}
+	return first, err
+}
+
+func (c *call) ask(question string) (string, error) {
+	fmt.Fprint(c.stderr, question)
+	text, err := term.ReadPassword(int(os.Stdin.Fd()))
+	fmt.Fprintln(c.stderr)
+	if err == nil && len(text) == 0 {
+		err = hinted{errors.New("the passphrase is empty"), "type at least one letter; better, a sentence"}
+	}
+	return string(text), err
+}
+
+// readPassphrase returns the first line of a file that nobody else may read.
+func readPassphrase(path string) (string, error) {
+	fault := func(err error, hint string) error {
+		var bare *os.PathError
+		if errors.As(err, &bare) {
+			err = bare.Err
+		}
+		return hinted{fmt.Errorf("passphrase file %q: %w", path, err), hint}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fault(err, "make it, readable for you alone, with the passphrase as its first line")
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", fault(err, "see whether the file is there")
+	}
+	if mode := info.Mode(); mode.IsRegular() && mode.Perm()&0o077 != 0 {
+		return "", fault(fmt.Errorf("others may read it (mode %04o)", mode.Perm()), "chmod 600 "+path)
+	}
+	line, err := bufio.NewReader(io.LimitReader(f, 1<<16)).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return "", fault(err, "see whether it is a file with text")
+	}
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		return "", fault(errors.New("its first line is empty"), "write the passphrase there")
+	}
+	return line, nil
+}

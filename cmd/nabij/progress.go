@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress shows on a terminal how far long work is; elsewhere it is silent.
+type progress struct {
+	w     io.Writer // nil: silent
+	of    int       // 0: unknown
+	begun time.Time
+	shown time.Time
+}
+
+func newProgress(w io.Writer, of int) *progress {
+	p := &progress{of: of, begun: time.Now()}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.w = w
+	}
+	return p
+}
+
+// step tells that so many frames are done; it writes a few times a second.
+func (p *progress) step(done int) {
+	now := time.Now()
+	if p.w == nil || now.Sub(p.shown) < 200*time.Millisecond {
+		return
+	}
+	p.shown = now
+	if p.of < done {
+		fmt.Fprintf(p.w, "\r%d frames ", done)
+		return
+	}
+	left := time.Duration(float64(now.Sub(p.begun)) * float64(p.of-done) / float64(max(1, done)))
+	fmt.Fprintf(p.w, "\r%d of %d frames, %s left   ", done, p.of, left.Round(time.Second))
+}
+
+// end clears the line.
+func (p *progress) end() {
+	if p.w != nil {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
