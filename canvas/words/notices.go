@@ -1,14 +1,21 @@
 package words
 
-import "nabij/vision/scene"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"nabij/vision/scene"
+)
 
 // Notice returns the sentence of the quiet line for a notice.
 func (s *Speaker) Notice(n scene.Notice) string {
-	who := s.And(n.People)
-	if who == "" {
-		who = s.Say("someone")
+	id := ID("notice_" + string(n.Kind))
+	if len(n.People) > 0 {
+		return s.Say(id, "People", s.And(n.People), "Count", len(n.People))
 	}
-	return s.Say(ID("notice_"+string(n.Kind)), "People", who, "Count", max(1, len(n.People)))
+	said := s.Say(id, "People", s.Say("someone"), "Count", 1)
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:]
 }
 
 // Line returns the one sentence that the quiet line has room for: the first

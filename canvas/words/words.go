@@ -85,9 +85,13 @@ func (s *Speaker) Say(id ID, args ...any) string {
 	for i := 0; i+1 < len(args); i += 2 {
 		fields[fmt.Sprint(args[i])] = args[i+1]
 	}
-	said, err := s.localizer.Localize(&i18n.LocalizeConfig{
-		MessageID: string(id), TemplateData: fields, PluralCount: fields["Count"],
-	})
+	config := &i18n.LocalizeConfig{MessageID: string(id), TemplateData: fields, PluralCount: fields["Count"]}
+	said, err := s.localizer.Localize(config)
+	if err != nil {
+		// A sentence that is the same for one and for many.
+		config.PluralCount = nil
+		said, err = s.localizer.Localize(config)
+	}
 	if err != nil {
 		return string(id)
 	}
