@@ -6,6 +6,7 @@ import "runtime/debug"
 func commands() []command {
 	return []command{
 		{"track", "[--room FILE] [--people N] [--causal] [--csv FILE] [--mot FILE] [--record FILE] CLIP", "who was where in a clip", trackClip},
+		{"export", "FILE [--csv FILE] [--moments FILE] [--pairs FILE] [--png FILE] [--svg FILE] [--pdf FILE]", "tables and pictures from a record", exportRecord},
 		{"calibrate", "floor --room FILE [--project POINTS.csv]", "solve the floor from the room file's points", calibrate},
 		{"bench", "[--json FILE] SCENE_DIR...", "accuracy against truth, and speed", bench},
 		{"demo", "[--offscreen FOLDER]", "the embedded room, without a camera", demo},
