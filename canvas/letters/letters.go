@@ -121,3 +121,22 @@ func Fit(words string, sizePx float64, bold bool, maxPx float64) string {
 	}
 	return "…"
 }
+
+// Wrap breaks words into at most so many lines of maxPx, between words where
+// it can; what is left over is cut short with an ellipsis.
+func Wrap(words string, sizePx float64, bold bool, maxPx float64, lines int) []string {
+	var wrapped []string
+	rest := strings.Fields(words)
+	for len(rest) > 0 && len(wrapped) < lines-1 {
+		n := 1
+		for n < len(rest) && Width(strings.Join(rest[:n+1], " "), sizePx, bold) <= maxPx {
+			n++
+		}
+		wrapped = append(wrapped, Fit(strings.Join(rest[:n], " "), sizePx, bold, maxPx))
+		rest = rest[n:]
+	}
+	if len(rest) > 0 {
+		wrapped = append(wrapped, Fit(strings.Join(rest, " "), sizePx, bold, maxPx))
+	}
+	return wrapped
+}

@@ -102,15 +102,26 @@ func (m *sketch) line() {
 		return
 	}
 	left := 20*m.unit + m.view.Px(1) + 50*m.unit
+	m.sentence(letters.Shown(said), m.list.Width-left-20*m.unit)
+}
+
+// sentence writes what is said in the strip, smaller or on two lines where it
+// is long.
+func (m *sketch) sentence(said string, room float64) {
 	size := 18 * m.unit
-	room := m.list.Width - left - 20*m.unit
-	for size > 11*m.opts.Scale && letters.Width(said, size, false) > room {
-		size -= 0.5
+	lines := []string{said}
+	for ; size > 14*m.unit && letters.Width(said, size, false) > room; size -= 0.5 {
 	}
-	m.list.Add(canvas.Text{
-		At: canvas.XY{X: m.list.Width - 20*m.unit, Y: m.list.Height - m.opts.lineHeight(m.list)/2 + size*0.35}, Align: canvas.End,
-		Size: size, Color: m.theme.Ink, Words: letters.Fit(letters.Shown(said), size, false, room),
-	})
+	if letters.Width(said, size, false) > room {
+		lines = letters.Wrap(said, size, false, room, 2)
+	}
+	y := m.list.Height - m.opts.lineHeight(m.list)/2 + size*0.35 - float64(len(lines)-1)*size*0.6
+	for i, words := range lines {
+		m.list.Add(canvas.Text{
+			At: canvas.XY{X: m.list.Width - 20*m.unit, Y: y + float64(i)*size*1.2}, Align: canvas.End,
+			Size: size, Color: m.theme.Ink, Words: words,
+		})
+	}
 }
 
 // clothColour returns the colour of a ribbon by its name in the room file.

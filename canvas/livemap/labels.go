@@ -1,6 +1,7 @@
 package livemap
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/vision/floor"
+	"nabij/vision/scene"
 )
 
 // labels writes names, zones and, when asked, distances, each where it covers
@@ -35,24 +37,25 @@ type label struct {
 	bold   bool
 	colour canvas.Colour
 	back   bool // on a patch of floor, to be read over a line
+	// mayStay lets the label stay away where it would cover another.
+	mayStay bool
 }
 
-// put writes a label centred on the first of the spots that is free, or the
-// first of all. Spots are the middle of the text.
+// put writes a label centred on the first of the spots that is free, or on the
+// one that covers least. Spots are the middle of the text.
 func (m *sketch) put(l label, spots ...canvas.XY) {
-	width := letters.Width(l.words, l.size, l.bold)
-	box := func(at canvas.XY) canvas.Rect {
-		x := min(m.list.Width-width-4*m.unit, max(4*m.unit, at.X-width/2))
-		y := min(m.sheet.Y+m.sheet.H-l.size, max(2*m.unit, at.Y-l.size*0.6))
-		return canvas.Rect{X: x, Y: y, W: width, H: l.size * 1.2}
-	}
-	chosen := box(spots[0])
+	chosen, least := canvas.Rect{}, math.Inf(1)
 	for _, spot := range spots {
-		r := box(spot)
-		if !slices.ContainsFunc(m.taken, r.Meets) {
-			chosen = r
+		r := m.box(l, spot)
+		if covered := m.covered(r); covered < least {
+			chosen, least = r, covered
+		}
+		if least == 0 {
 			break
 		}
+	}
+	if least > 0 && l.mayStay {
+		return
 	}
 	m.taken = append(m.taken, chosen)
 	if l.back {
@@ -67,6 +70,24 @@ func (m *sketch) put(l label, spots ...canvas.XY) {
 	})
 }
 
+// box returns the room that a label takes about a spot, kept on the sheet.
+func (m *sketch) box(l label, at canvas.XY) canvas.Rect {
+	width := letters.Width(l.words, l.size, l.bold)
+	x := min(m.list.Width-width-4*m.unit, max(4*m.unit, at.X-width/2))
+	y := min(m.sheet.Y+m.sheet.H-l.size, max(2*m.unit, at.Y-l.size*0.6))
+	return canvas.Rect{X: x, Y: y, W: width, H: l.size * 1.2}
+}
+
+// covered returns how much of r is taken, in px².
+func (m *sketch) covered(r canvas.Rect) (area float64) {
+	for _, t := range m.taken {
+		w := min(r.X+r.W, t.X+t.W) - max(r.X, t.X)
+		h := min(r.Y+r.H, t.Y+t.H) - max(r.Y, t.Y)
+		area += max(0, w) * max(0, h)
+	}
+	return area
+}
+
 // nameLabel writes a name below its disc, or beside or above it.
 func (m *sketch) nameLabel(k *mark) {
 	size := 20 * m.unit
@@ -77,26 +98,44 @@ func (m *sketch) nameLabel(k *mark) {
 	if !k.person.Seen {
 		colour = m.theme.Quiet
 	}
-	m.put(label{name, size, true, colour, false},
+	m.put(label{name, size, true, colour, false, false},
 		canvas.XY{X: k.at.X, Y: k.at.Y + off}, canvas.XY{X: k.at.X, Y: k.at.Y - off},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y}, canvas.XY{X: k.at.X - half, Y: k.at.Y},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y + off}, canvas.XY{X: k.at.X - half, Y: k.at.Y - off})
 }
 
-// distanceLabels writes every pair's distance near the middle of its thread.
+// crowd is the number of pairs from which not every number has room: then
+// those of the nearest pairs are written, or those of the person in focus.
+const crowd = 10
+
+// distanceLabels writes every pair's distance near the middle of its thread,
+// nearest first.
 func (m *sketch) distanceLabels() {
-	for _, pair := range m.scene.Pairs {
+	pairs := slices.Clone(m.scene.Pairs)
+	pairs = slices.DeleteFunc(pairs, func(p scene.Pair) bool {
+		return m.opts.Focus != "" && p.A != m.opts.Focus && p.B != m.opts.Focus
+	})
+	slices.SortStableFunc(pairs, func(a, b scene.Pair) int { return cmp.Compare(a.DistanceM, b.DistanceM) })
+	for _, pair := range pairs {
 		a, b := m.markOf(pair.A), m.markOf(pair.B)
 		if a == nil || b == nil {
 			continue
 		}
-		from, to := between(a.at, b.at, a.core, b.core)
-		var spots []canvas.XY
-		for _, share := range []float64{0.5, 0.4, 0.6, 0.3, 0.7} {
-			spots = append(spots, canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y)})
-		}
-		m.put(label{m.say.Metres(pair.DistanceM, math.Sqrt(max(0, pair.VarM2))), 16 * m.unit, false, m.theme.Ink, true}, spots...)
+		l := label{m.say.Metres(pair.DistanceM, math.Sqrt(max(0, pair.VarM2))), 16 * m.unit, false, m.theme.Ink, true, len(pairs) > crowd}
+		m.put(l, along(a, b, l.size)...)
 	}
+}
+
+// along returns spots on and beside the thread between two people, the middle
+// first.
+func along(a, b *mark, size float64) (spots []canvas.XY) {
+	from, to := between(a.at, b.at, a.core, b.core)
+	for _, aside := range []float64{0, -1.2, 1.2} {
+		for _, share := range []float64{0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8} {
+			spots = append(spots, canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y) + aside*size})
+		}
+	}
+	return spots
 }
 
 // zoneLabel writes a zone's name beside its ribbon, and who is in it.
@@ -119,7 +158,7 @@ func (m *sketch) zoneLabel(z *floor.Zone) {
 		at := m.sheetOf(p)
 		spots = append(spots, canvas.XY{X: at.X, Y: at.Y + gap})
 	}
-	m.put(label{words, size, false, m.theme.Quiet, false}, spots...)
+	m.put(label{words, size, false, m.theme.Quiet, false, false}, spots...)
 }
 
 // span returns the corners of a zone on the sheet.
@@ -140,7 +179,7 @@ func (m *sketch) whoIsIn(z *floor.Zone) string {
 		p := &m.scene.People[i]
 		for _, zone := range p.Zones {
 			if zone == z.Name {
-				who = append(who, p.Name)
+				who = append(who, letters.Fit(p.Name, 16*m.unit, false, 120*m.unit))
 			}
 		}
 	}

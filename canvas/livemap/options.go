@@ -18,6 +18,7 @@ type Options struct {
 	Mirror  bool         // used where View is zero
 	Scale   float64      // size of text and lines, 1 to 2; zero: 1
 	Measure bool         // show distances in metres, with their uncertainty
+	Focus   string       // measure only distances to this person; empty: all
 	Plain   bool         // the map alone: no quiet line, for a client's screen
 	Names   []string     // everyone, in the order of their colours; zero: the trails' order
 	Line    string       // the quiet line; zero: that of the scene's first notice

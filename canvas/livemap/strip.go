@@ -215,6 +215,10 @@ func (s *strip) moments() {
 		if i+1 < len(moments) {
 			end = max(x+4*s.unit, s.x(moments[i+1].At)-6*s.unit)
 		}
+		if whole := letters.Width(letters.Shown(moment.Word), size, false); i+1 == len(moments) && x+whole > end && x-whole > free {
+			s.list.Add(canvas.Text{At: canvas.XY{X: x + 2*s.unit, Y: y - 6*s.unit}, Size: size, Align: canvas.End, Color: s.theme.Ink, Words: moment.Word})
+			continue
+		}
 		word := letters.Fit(letters.Shown(moment.Word), size, false, end-x)
 		if x < free || word == "…" {
 			continue

@@ -71,11 +71,11 @@ func (p *paper) page(list *canvas.List) {
 }
 
 func (p *paper) draw(op canvas.Op) {
+	if !canvas.Sound(op) {
+		return
+	}
 	switch op := op.(type) {
 	case canvas.Fill:
-		if len(op.Path.Points) < 3 {
-			return
-		}
 		p.fillColour(op.Color)
 		p.path(op.Path)
 		p.doc.DrawPath("F")
@@ -107,9 +107,6 @@ func (p *paper) path(path canvas.Path) {
 }
 
 func (p *paper) stroke(s canvas.Stroke) {
-	if len(s.Path.Points) == 0 {
-		return
-	}
 	dash := make([]float64, len(s.Dash))
 	for i, d := range s.Dash {
 		dash[i] = pt(d)
@@ -129,9 +126,6 @@ const blobLayers = 24
 // it must be for the pile to have the blob's opacity: PDF's own gradients have
 // no transparency in the library.
 func (p *paper) blob(b canvas.Blob) {
-	if b.Long <= 0 || b.Short <= 0 {
-		return
-	}
 	through := 1.0 // share of the ground seen through the pile so far
 	p.doc.SetFillColor(int(b.Color.R), int(b.Color.G), int(b.Color.B))
 	for i := range blobLayers {
@@ -149,9 +143,6 @@ func (p *paper) blob(b canvas.Blob) {
 }
 
 func (p *paper) text(t canvas.Text) {
-	if t.Size < 0.5 {
-		return
-	}
 	style := ""
 	if t.Bold {
 		style = "B"
@@ -163,10 +154,5 @@ func (p *paper) text(t canvas.Text) {
 	p.doc.Text(pt(startOf(t, words)), pt(t.At.Y), words)
 }
 
-// pt returns a length in points; what is no number becomes 0.
-func pt(px float64) float64 {
-	if math.IsNaN(px) || math.IsInf(px, 0) {
-		return 0
-	}
-	return px * ptPerPx
-}
+// pt returns a length in points.
+func pt(px float64) float64 { return px * ptPerPx }

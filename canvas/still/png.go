@@ -56,6 +56,9 @@ type faceKey struct {
 }
 
 func (r *raster) draw(op canvas.Op) {
+	if !canvas.Sound(op) {
+		return
+	}
 	switch op := op.(type) {
 	case canvas.Fill:
 		r.ctx.SetColor(op.Color)
@@ -93,9 +96,6 @@ func (r *raster) stroke(s canvas.Stroke) {
 // blob fades pixel by pixel: no gradient of the drawing library follows an
 // ellipse's own angle.
 func (r *raster) blob(b canvas.Blob) {
-	if b.Long <= 0 || b.Short <= 0 {
-		return
-	}
 	sin, cos := math.Sincos(b.Angle)
 	reachX, reachY := math.Hypot(b.Long*cos, b.Short*sin), math.Hypot(b.Long*sin, b.Short*cos)
 	area := image.Rect(
@@ -125,21 +125,14 @@ func (r *raster) mix(x, y int, b canvas.Blob, share float64) {
 }
 
 func (r *raster) text(t canvas.Text) {
-	face := r.face(t.Size, t.Bold)
-	if face == nil {
-		return
-	}
-	r.ctx.SetFontFace(face)
+	r.ctx.SetFontFace(r.face(t.Size, t.Bold))
 	r.ctx.SetColor(t.Color)
 	words := letters.Shown(t.Words)
 	r.ctx.DrawString(words, startOf(t, words), t.At.Y)
 }
 
-// face returns the font at a size; nil where the size is nothing to write in.
+// face returns the font at a size.
 func (r *raster) face(size float64, bold bool) font.Face {
-	if size < 0.5 {
-		return nil
-	}
 	key := faceKey{size, bold}
 	if face, known := r.faces[key]; known {
 		return face

@@ -49,6 +49,9 @@ type fade struct {
 func (s *vector) printf(format string, args ...any) { fmt.Fprintf(s.out, format, args...) }
 
 func (s *vector) draw(op canvas.Op) {
+	if !canvas.Sound(op) {
+		return
+	}
 	switch op := op.(type) {
 	case canvas.Fill:
 		s.printf("<path d=\"%s\"%s/>\n", outline(op.Path), paint("fill", op.Color))
@@ -75,9 +78,6 @@ func (s *vector) stroke(op canvas.Stroke) {
 }
 
 func (s *vector) blob(b canvas.Blob) {
-	if b.Long <= 0 || b.Short <= 0 {
-		return
-	}
 	id := s.fade(b)
 	s.printf("<ellipse rx=\"%s\" ry=\"%s\" transform=\"translate(%s %s) rotate(%s)\" fill=\"url(#f%d)\"/>\n",
 		num(b.Long), num(b.Short), num(b.Centre.X), num(b.Centre.Y), num(b.Angle*180/math.Pi), id)
@@ -141,11 +141,7 @@ func paint(what string, c canvas.Colour) string {
 
 func hex(c canvas.Colour) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
 
-// num writes a number to a thousandth: finer than any eye or printer, and
-// what is no number as 0, for one of those makes readers refuse the file.
+// num writes a number to a thousandth: finer than any eye or printer.
 func num(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "0"
-	}
 	return strconv.FormatFloat(math.Round(v*1000)/1000, 'f', -1, 64)
 }

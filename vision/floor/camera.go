@@ -2,7 +2,12 @@ package floor
 
 import "nabij/vision"
 
-// The parameters that a solution may move, in the order of its covariance.
+// ParamCount is the number of parameters that a solution may move: the camera's
+// turn about its own axes (rad, 3), the floor's origin in the camera frame (m,
+// 3), the logarithm of the focal length, k1 and k2.
+const ParamCount = radial2 + 1
+
+// The parameters, in the order of a covariance.
 const (
 	turnX = iota // rad, a turn of the camera about its own axes
 	turnY
@@ -13,7 +18,6 @@ const (
 	logFocal // natural logarithm of the focal length in px
 	radial1  // k1
 	radial2  // k2
-	paramCount
 )
 
 // Camera is a lens and where it hangs: everything that says which pixel shows
@@ -71,16 +75,16 @@ func (c *Camera) Ray(p vision.Pixel) (Vec3, bool) {
 	return c.Rotation.Undo(Vec3{x, y, 1}).Unit(), ok
 }
 
-// slopes are derivatives of a pixel's u and v.
-type slopes struct {
-	point [2]Vec3                // px per m of the point's x, y, z
-	param [2][paramCount]float64 // px per unit of each parameter
+// Slopes are derivatives of a pixel's u and v.
+type Slopes struct {
+	Point [2]Vec3                // px per m of the point's x, y, z
+	Param [2][ParamCount]float64 // px per unit of each parameter
 }
 
-// linear projects a point and returns all derivatives there. Behind the camera
+// Linear projects a point and returns all derivatives there. Behind the camera
 // it reports false; beyond the lens model it goes on, so that a solver may
 // pass through.
-func (c *Camera) linear(p Vec3) (px vision.Pixel, s slopes, ok bool) {
+func (c *Camera) Linear(p Vec3) (px vision.Pixel, s Slopes, ok bool) {
 	turned := c.Rotation.Apply(p)
 	q := turned.Add(c.Shift)
 	if q.Z < nearest {
@@ -96,24 +100,30 @@ func (c *Camera) linear(p Vec3) (px vision.Pixel, s slopes, ok bool) {
 	dv := Vec3{uy, vy, -(uy*x + vy*y)}.Scale(l.FY / q.Z)
 	r2 := x*x + y*y
 	for i, d := range [2]Vec3{du, dv} {
-		s.point[i] = c.Rotation.Undo(d)
+		s.Point[i] = c.Rotation.Undo(d)
 		w := turned.Cross(d) // d·(w×turned) = w·(turned×d)
-		s.param[i] = [paramCount]float64{w.X, w.Y, w.Z, d.X, d.Y, d.Z}
+		s.Param[i] = [ParamCount]float64{w.X, w.Y, w.Z, d.X, d.Y, d.Z}
 	}
-	s.param[0][logFocal], s.param[1][logFocal] = l.FX*u, l.FY*v
-	s.param[0][radial1], s.param[1][radial1] = l.FX*x*r2, l.FY*y*r2
-	s.param[0][radial2], s.param[1][radial2] = l.FX*x*r2*r2, l.FY*y*r2*r2
+	s.Param[0][logFocal], s.Param[1][logFocal] = l.FX*u, l.FY*v
+	s.Param[0][radial1], s.Param[1][radial1] = l.FX*x*r2, l.FY*y*r2
+	s.Param[0][radial2], s.Param[1][radial2] = l.FX*x*r2*r2, l.FY*y*r2*r2
 	return px, s, true
 }
 
-// moved returns the camera with its parameters changed by d.
-func (c *Camera) moved(d [paramCount]float64) Camera {
+// Moved returns the camera with its first parameters changed by d, at most
+// [ParamCount].
+func (c *Camera) Moved(d []float64) Camera {
+	var p [ParamCount]float64
+	copy(p[:], d)
 	m := *c
-	m.Rotation = c.Rotation.turned(Vec3{d[turnX], d[turnY], d[turnZ]})
+	m.Rotation = c.Rotation.turned(Vec3{p[turnX], p[turnY], p[turnZ]})
 	// The turn acts before the shift, so the shift is simply added to.
-	m.Shift = c.Shift.Add(Vec3{d[shiftX], d[shiftY], d[shiftZ]})
-	m.Lens = c.Lens.scaled(d[logFocal])
-	m.Lens.K1 += d[radial1]
-	m.Lens.K2 += d[radial2]
+	m.Shift = c.Shift.Add(Vec3{p[shiftX], p[shiftY], p[shiftZ]})
+	m.Lens = c.Lens.scaled(p[logFocal])
+	m.Lens.K1 += p[radial1]
+	m.Lens.K2 += p[radial2]
+	if p[radial1] != 0 || p[radial2] != 0 {
+		m.limit = m.Lens.unfolded()
+	}
 	return m
 }

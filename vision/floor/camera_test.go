@@ -122,26 +122,26 @@ func TestSlopes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := anyCamera.Draw(t, "camera")
 		at := Vec3{rapid.Float64Range(1, 3.5).Draw(t, "px"), rapid.Float64Range(2, 4).Draw(t, "py"), rapid.Float64Range(0, 1).Draw(t, "pz")}
-		_, s, ok := c.linear(at)
+		_, s, ok := c.Linear(at)
 		if !ok {
 			t.Fatal("behind the camera")
 		}
 		const h = 1e-6
-		for i := range paramCount {
-			var up, down [paramCount]float64
+		for i := range ParamCount {
+			var up, down [ParamCount]float64
 			up[i], down[i] = h, -h
-			a, b := c.moved(up), c.moved(down)
-			pa, _, _ := a.linear(at)
-			pb, _, _ := b.linear(at)
+			a, b := c.Moved(up[:]), c.Moved(down[:])
+			pa, _, _ := a.Linear(at)
+			pb, _, _ := b.Linear(at)
 			want := pa.Sub(pb)
-			if math.Abs(want.U/(2*h)-s.param[0][i]) > 1e-3 || math.Abs(want.V/(2*h)-s.param[1][i]) > 1e-3 {
-				t.Fatalf("parameter %d: slope %v, %v, want %v", i, s.param[0][i], s.param[1][i], want)
+			if math.Abs(want.U/(2*h)-s.Param[0][i]) > 1e-3 || math.Abs(want.V/(2*h)-s.Param[1][i]) > 1e-3 {
+				t.Fatalf("parameter %d: slope %v, %v, want %v", i, s.Param[0][i], s.Param[1][i], want)
 			}
 		}
 		for i, step := range []Vec3{{X: h}, {Y: h}, {Z: h}} {
-			pa, _, _ := c.linear(at.Add(step))
-			pb, _, _ := c.linear(at.Sub(step))
-			got := [3][2]float64{{s.point[0].X, s.point[1].X}, {s.point[0].Y, s.point[1].Y}, {s.point[0].Z, s.point[1].Z}}[i]
+			pa, _, _ := c.Linear(at.Add(step))
+			pb, _, _ := c.Linear(at.Sub(step))
+			got := [3][2]float64{{s.Point[0].X, s.Point[1].X}, {s.Point[0].Y, s.Point[1].Y}, {s.Point[0].Z, s.Point[1].Z}}[i]
 			if math.Abs((pa.U-pb.U)/(2*h)-got[0]) > 1e-3 || math.Abs((pa.V-pb.V)/(2*h)-got[1]) > 1e-3 {
 				t.Fatalf("axis %d: slope %v, want %v", i, got, pa.Sub(pb))
 			}

@@ -3,7 +3,8 @@ package floor
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
+	"nabij/vision"
+	"nabij/vision/fit"
 )
 
 // What is expected of a webcam before any point is seen. The fit weighs these
@@ -29,154 +30,104 @@ const (
 	clickWeight   = 6
 )
 
-// fit is a least squares problem: the points, and which parameters may move.
-type fit struct {
+// problem is to find the camera that shows points where they were seen.
+type problem struct {
 	points []Correspondence
 	free   int     // the first so many parameters move
 	logF   float64 // expected logarithm of the focal length in px
 }
 
-// normal is the quadratic approximation of the cost around a camera.
-type normal struct {
-	a    [paramCount][paramCount]float64
-	g    [paramCount]float64
-	cost float64
-}
-
-// add takes in one residual with its derivatives and standard deviation.
-func (n *normal) add(free int, residual, sigma float64, slope *[paramCount]float64) {
-	w := 1 / (sigma * sigma)
-	n.cost += residual * residual * w
-	for i := range free {
-		for j := range free {
-			n.a[i][j] += slope[i] * slope[j] * w
-		}
-		n.g[i] += slope[i] * residual * w
+// descend follows the cost down from a camera, for clicks of that noise.
+func (f *problem) descend(c Camera, noisePx float64) (Camera, float64) {
+	p := fit.Problem[Camera]{
+		Params: f.free,
+		Around: func(c Camera, n *fit.Normal) bool { return f.around(&c, noisePx, n) },
+		Move:   func(c Camera, d []float64) Camera { return c.Moved(d) },
 	}
+	return p.Descend(c)
 }
 
-// around returns the approximation around a camera, in units of the noise; it
-// reports false where a point is behind the camera.
-func (f *fit) around(c *Camera, noisePx float64) (n normal, ok bool) {
-	for _, p := range f.points {
-		px, s, ok := c.linear(Vec3{p.Floor.X, p.Floor.Y, 0})
-		if !ok {
-			return n, false
-		}
-		n.add(f.free, px.U-p.Picture.U, noisePx, &s.param[0])
-		n.add(f.free, px.V-p.Picture.V, noisePx, &s.param[1])
+// around takes in all points and expectations; false where a point is behind
+// the camera.
+func (f *problem) around(c *Camera, noisePx float64, n *fit.Normal) bool {
+	if !f.see(c, noisePx, n) {
+		return false
 	}
 	if f.free > logFocal {
-		k1, k2 := c.Lens.K1, c.Lens.K2
-		n.add(f.free, math.Log(c.Lens.FX)-f.logF, expectFocalSigma, &[paramCount]float64{logFocal: 1})
-		n.add(f.free, k1-expectRadial1, f.sigmaRadial(), &[paramCount]float64{radial1: 1})
-		n.add(f.free, k2-radialBack*k1*k1, sigmaRadial2, &[paramCount]float64{radial1: -2 * radialBack * k1, radial2: 1})
+		sigma := sigmaRadial1
+		if len(f.points) == 4 {
+			sigma = sigmaRadialFour
+		}
+		expect(c, f.logF, sigma, n, make([]float64, ParamCount))
 	}
-	return n, true
+	return true
 }
 
-func (f *fit) sigmaRadial() float64 {
-	if len(f.points) == 4 {
-		return sigmaRadialFour
+// see takes in the points.
+func (f *problem) see(c *Camera, noisePx float64, n *fit.Normal) bool {
+	for _, p := range f.points {
+		px, s, ok := c.Linear(Vec3{p.Floor.X, p.Floor.Y, 0})
+		if !ok {
+			return false
+		}
+		n.Add(px.U-p.Picture.U, noisePx, s.Param[0][:])
+		n.Add(px.V-p.Picture.V, noisePx, s.Param[1][:])
 	}
-	return sigmaRadial1
+	return true
 }
 
-// step solves (A + damping·diag A) d = -g.
-func (f *fit) step(n *normal, damping float64) (d [paramCount]float64, ok bool) {
-	a := mat.NewSymDense(f.free, nil)
-	for i := range f.free {
-		for j := i; j < f.free; j++ {
-			a.SetSym(i, j, n.a[i][j])
-		}
-		a.SetSym(i, i, n.a[i][i]*(1+damping)+1e-12)
-	}
-	var chol mat.Cholesky
-	if !chol.Factorize(a) {
-		return d, false
-	}
-	x := mat.NewVecDense(f.free, nil)
-	if chol.SolveVecTo(x, mat.NewVecDense(f.free, n.g[:f.free])) != nil {
-		return d, false
-	}
-	for i := range f.free {
-		d[i] = -x.AtVec(i)
-	}
-	return d, true
+// Expect adds to a normal what is expected of a webcam's lens before anything
+// is seen, for pictures of that size. The camera's parameters are the first of
+// params.
+func (c *Camera) Expect(size vision.Size, params int, n *fit.Normal) {
+	expect(c, expectedLogFocal(size), sigmaRadial1, n, make([]float64, params))
 }
 
-// descend follows the cost down from a camera (Levenberg 1944, Marquardt 1963).
-func (f *fit) descend(c Camera, noisePx float64) (Camera, float64) {
-	n, ok := f.around(&c, noisePx)
-	if !ok {
-		return c, math.Inf(1)
-	}
-	damping := 1e-3
-	for range 200 {
-		d, ok := f.step(&n, damping)
-		next := c.moved(d)
-		m, before := f.around(&next, noisePx)
-		if !ok || !before || !(m.cost <= n.cost) {
-			if damping *= 8; damping > 1e12 {
-				break
-			}
-			continue
-		}
-		gain := n.cost - m.cost
-		c, n, damping = next, m, max(damping/6, 1e-12)
-		if gain < 1e-12*(1+n.cost) {
-			break
-		}
-	}
-	return c, n.cost
+// expectedLogFocal is of the focal length in px.
+func expectedLogFocal(size vision.Size) float64 {
+	return math.Log(expectFocal * float64(max(size.Width, size.Height)))
+}
+
+// expect uses slope, which is all zeros, and leaves it so.
+func expect(c *Camera, logF, sigmaK1 float64, n *fit.Normal, slope []float64) {
+	k1, k2 := c.Lens.K1, c.Lens.K2
+	slope[logFocal] = 1
+	n.Add(math.Log(c.Lens.FX)-logF, expectFocalSigma, slope)
+	slope[logFocal], slope[radial1] = 0, 1
+	n.Add(k1-expectRadial1, sigmaK1, slope)
+	slope[radial1], slope[radial2] = -2*radialBack*k1, 1
+	n.Add(k2-radialBack*k1*k1, sigmaRadial2, slope)
+	slope[radial1], slope[radial2] = 0, 0
 }
 
 // covariance returns that of the parameters, and how many of them the points
-// (and not the expectations) determined.
-func (f *fit) covariance(c *Camera, noisePx float64) (cov [paramCount][paramCount]float64, determined float64, ok bool) {
-	n, _ := f.around(c, noisePx)
-	a := mat.NewSymDense(f.free, nil)
-	for i := range f.free {
-		for j := i; j < f.free; j++ {
-			a.SetSym(i, j, n.a[i][j])
-		}
-	}
-	var chol mat.Cholesky
-	inverse := mat.NewSymDense(f.free, nil)
-	if !chol.Factorize(a) || chol.InverseTo(inverse) != nil {
+// (and not the expectations) determined: the trace of the covariance times the
+// points' own information.
+func (f *problem) covariance(c *Camera, noisePx float64) (cov covariance, determined float64, ok bool) {
+	all, own := fit.NewNormal(f.free), fit.NewNormal(f.free)
+	f.around(c, noisePx, all)
+	f.see(c, noisePx, own)
+	rows, ok := all.Covariance()
+	if !ok {
 		return cov, 0, false
 	}
 	for i := range f.free {
 		for j := range f.free {
-			cov[i][j] = inverse.At(i, j)
+			cov[i][j] = rows[i*f.free+j]
+			determined += cov[i][j] * own.At(j, i)
 		}
 	}
-	return cov, f.determined(c, noisePx, &cov), true
+	return cov, determined, true
 }
 
-// determined is the trace of the covariance times the points' own information:
-// the number of parameters that the points paid for.
-func (f *fit) determined(c *Camera, noisePx float64, cov *[paramCount][paramCount]float64) float64 {
-	var own normal
-	for _, p := range f.points {
-		px, s, _ := c.linear(Vec3{p.Floor.X, p.Floor.Y, 0})
-		own.add(f.free, px.U-p.Picture.U, noisePx, &s.param[0])
-		own.add(f.free, px.V-p.Picture.V, noisePx, &s.param[1])
-	}
-	trace := 0.0
-	for i := range f.free {
-		for j := range f.free {
-			trace += cov[i][j] * own.a[j][i]
-		}
-	}
-	return trace
-}
+// covariance is of all parameters; those that do not move have none.
+type covariance [ParamCount][ParamCount]float64
 
 // squares is the sum of the squared residuals, in px².
-func (f *fit) squares(c *Camera) float64 {
+func (f *problem) squares(c *Camera) float64 {
 	sum := 0.0
 	for _, p := range f.points {
-		px, _, _ := c.linear(Vec3{p.Floor.X, p.Floor.Y, 0})
+		px, _, _ := c.Linear(Vec3{p.Floor.X, p.Floor.Y, 0})
 		sum += sq(px.U-p.Picture.U) + sq(px.V-p.Picture.V)
 	}
 	return sum

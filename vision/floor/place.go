@@ -21,7 +21,7 @@ func (f *Floor) ToFloorUnsure(px vision.Pixel, noise vision.PixelCov, heightM, s
 	if err != nil {
 		return Place{}, err
 	}
-	_, s, ok := f.camera.linear(Vec3{at.X, at.Y, heightM})
+	_, s, ok := f.camera.Linear(Vec3{at.X, at.Y, heightM})
 	if !ok {
 		return Place{}, errHorizon
 	}
@@ -30,15 +30,15 @@ func (f *Floor) ToFloorUnsure(px vision.Pixel, noise vision.PixelCov, heightM, s
 	// parameters or height by -A times what it does to the pixel.
 	noise = f.uncertain(&s, noise)
 	h := sq(sigmaHeightM)
-	noise.UU += h * s.point[0].Z * s.point[0].Z
-	noise.UV += h * s.point[0].Z * s.point[1].Z
-	noise.VV += h * s.point[1].Z * s.point[1].Z
-	det := s.point[0].X*s.point[1].Y - s.point[0].Y*s.point[1].X
+	noise.UU += h * s.Point[0].Z * s.Point[0].Z
+	noise.UV += h * s.Point[0].Z * s.Point[1].Z
+	noise.VV += h * s.Point[1].Z * s.Point[1].Z
+	det := s.Point[0].X*s.Point[1].Y - s.Point[0].Y*s.Point[1].X
 	if det == 0 {
 		return Place{}, errHorizon
 	}
-	a, b := s.point[1].Y/det, -s.point[0].Y/det
-	c, d := -s.point[1].X/det, s.point[0].X/det
+	a, b := s.Point[1].Y/det, -s.Point[0].Y/det
+	c, d := -s.Point[1].X/det, s.Point[0].X/det
 	return Place{At: at, Cov: Cov{
 		XX: a*a*noise.UU + 2*a*b*noise.UV + b*b*noise.VV,
 		XY: a*c*noise.UU + (a*d+b*c)*noise.UV + b*d*noise.VV,
@@ -48,16 +48,16 @@ func (f *Floor) ToFloorUnsure(px vision.Pixel, noise vision.PixelCov, heightM, s
 
 // uncertain adds to a pixel's covariance what the floor's own parameters make
 // of it.
-func (f *Floor) uncertain(s *slopes, noise vision.PixelCov) vision.PixelCov {
+func (f *Floor) uncertain(s *Slopes, noise vision.PixelCov) vision.PixelCov {
 	for i := range f.free {
 		var u, v float64
 		for j := range f.free {
-			u += f.cov[i][j] * s.param[0][j]
-			v += f.cov[i][j] * s.param[1][j]
+			u += f.cov[i][j] * s.Param[0][j]
+			v += f.cov[i][j] * s.Param[1][j]
 		}
-		noise.UU += s.param[0][i] * u
-		noise.UV += s.param[0][i] * v
-		noise.VV += s.param[1][i] * v
+		noise.UU += s.Param[0][i] * u
+		noise.UV += s.Param[0][i] * v
+		noise.VV += s.Param[1][i] * v
 	}
 	return noise
 }
@@ -88,8 +88,8 @@ func (f *Floor) ToPicture(p Point, heightM float64) (vision.Pixel, bool) {
 // Slopes returns the pixel of ToPicture and how it moves: px per metre of x, y
 // and height, for u and for v.
 func (f *Floor) Slopes(p Point, heightM float64) (px vision.Pixel, u, v Vec3, ok bool) {
-	px, s, ok := f.camera.linear(Vec3{p.X, p.Y, heightM})
-	return px, s.point[0], s.point[1], ok && f.within(p, heightM)
+	px, s, ok := f.camera.Linear(Vec3{p.X, p.Y, heightM})
+	return px, s.Point[0], s.Point[1], ok && f.within(p, heightM)
 }
 
 func (f *Floor) within(p Point, heightM float64) bool {
@@ -100,7 +100,7 @@ func (f *Floor) within(p Point, heightM float64) bool {
 // PredictedPixelCov returns how unsure ToPicture is, in px², because the floor
 // itself is.
 func (f *Floor) PredictedPixelCov(p Point, heightM float64) (vision.PixelCov, bool) {
-	_, s, ok := f.camera.linear(Vec3{p.X, p.Y, heightM})
+	_, s, ok := f.camera.Linear(Vec3{p.X, p.Y, heightM})
 	return f.uncertain(&s, vision.PixelCov{}), ok
 }
 

@@ -150,7 +150,7 @@ func axes(points []Point) (long, short float64) {
 }
 
 // checkFound refuses a solution that does not fit or cannot be.
-func (f *fit) checkFound(size vision.Size, lens *Lens, c *Camera) error {
+func (f *problem) checkFound(size vision.Size, lens *Lens, c *Camera) error {
 	under := c.Centre().Z <= 0
 	if rms := f.rms(c); rms > misfitLimit(size) {
 		if i := f.stranger(size, lens, rms); i >= 0 {
@@ -173,10 +173,10 @@ func (f *fit) checkFound(size vision.Size, lens *Lens, c *Camera) error {
 // far above any click, far below a wrong metre.
 func misfitLimit(size vision.Size) float64 { return max(3, 0.005*float64(size.Width)) }
 
-func (f *fit) rms(c *Camera) float64 { return math.Sqrt(f.squares(c) / float64(len(f.points))) }
+func (f *problem) rms(c *Camera) float64 { return math.Sqrt(f.squares(c) / float64(len(f.points))) }
 
 // stranger returns the one point without which the others fit well, or -1.
-func (f *fit) stranger(size vision.Size, lens *Lens, rms float64) int {
+func (f *problem) stranger(size vision.Size, lens *Lens, rms float64) int {
 	found, best, second := -1, math.Inf(1), math.Inf(1)
 	for i := range f.points {
 		g := *f

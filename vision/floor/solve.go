@@ -17,7 +17,7 @@ type Floor struct {
 	residuals []vision.Pixel
 	noisePx   float64
 	free      int
-	cov       [paramCount][paramCount]float64
+	cov       covariance
 }
 
 // Solve finds the camera that shows floor points where they were seen in
@@ -29,7 +29,7 @@ func Solve(size vision.Size, lens *Lens, points []Correspondence) (*Floor, error
 	if err := checkGiven(size, lens, points); err != nil {
 		return nil, err
 	}
-	f := newFit(size, lens, points)
+	f := newProblem(size, lens, points)
 	camera, noisePx, ok := f.solve(size, lens)
 	if !ok {
 		return nil, refuse(Unsolved, nil, "check that each floor point belongs to its place in the picture",
@@ -42,13 +42,12 @@ func Solve(size vision.Size, lens *Lens, points []Correspondence) (*Floor, error
 	if !ok {
 		return nil, refuse(InLine, nil, hintSpread, "the floor points do not determine the camera")
 	}
-	camera.limit = camera.Lens.unfolded()
 	return &Floor{camera: camera, centre: camera.Centre(), size: size, points: append([]Correspondence(nil), points...),
 		residuals: f.residuals(&camera), noisePx: noisePx, free: f.free, cov: cov}, nil
 }
 
-func newFit(size vision.Size, lens *Lens, points []Correspondence) *fit {
-	f := &fit{points: points, free: paramCount, logF: math.Log(expectFocal * float64(max(size.Width, size.Height)))}
+func newProblem(size vision.Size, lens *Lens, points []Correspondence) *problem {
+	f := &problem{points: points, free: ParamCount, logF: expectedLogFocal(size)}
 	if lens != nil {
 		f.free = logFocal
 	}
@@ -57,7 +56,7 @@ func newFit(size vision.Size, lens *Lens, points []Correspondence) *fit {
 
 // solve finds the best camera, and lets residuals and noise settle on one
 // another.
-func (f *fit) solve(size vision.Size, lens *Lens) (best Camera, noisePx float64, ok bool) {
+func (f *problem) solve(size vision.Size, lens *Lens) (best Camera, noisePx float64, ok bool) {
 	lenses := expectedLenses(size)
 	if lens != nil {
 		lenses = []Lens{*lens}
@@ -79,15 +78,15 @@ func (f *fit) solve(size vision.Size, lens *Lens) (best Camera, noisePx float64,
 
 // noise estimates the standard deviation of the clicks, in px, from the
 // residuals and what is expected of clicks.
-func (f *fit) noise(c *Camera, determined float64) float64 {
+func (f *problem) noise(c *Camera, determined float64) float64 {
 	left := max(0, 2*float64(len(f.points))-determined)
 	return math.Sqrt((clickWeight*sq(expectClickPx) + f.squares(c)) / (clickWeight + left))
 }
 
-func (f *fit) residuals(c *Camera) []vision.Pixel {
+func (f *problem) residuals(c *Camera) []vision.Pixel {
 	found := make([]vision.Pixel, len(f.points))
 	for i, p := range f.points {
-		px, _, _ := c.linear(Vec3{p.Floor.X, p.Floor.Y, 0})
+		px, _, _ := c.Linear(Vec3{p.Floor.X, p.Floor.Y, 0})
 		found[i] = p.Picture.Sub(px)
 	}
 	return found

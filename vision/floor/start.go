@@ -9,7 +9,7 @@ import (
 // best returns the cheapest camera: first from the points' homography, read as
 // seen through each lens; then, where that leads nowhere, as the homography of
 // four points does of which three are nearly in line, from all around.
-func (f *fit) best(size vision.Size, lenses []Lens) (best Camera, ok bool) {
+func (f *problem) best(size vision.Size, lenses []Lens) (best Camera, ok bool) {
 	cost := math.Inf(1)
 	try := func(start Camera) {
 		if c, found := f.descend(start, expectClickPx); found < cost {
@@ -45,7 +45,7 @@ func expectedLenses(size vision.Size) []Lens {
 
 // ring returns eight cameras around the points, high above the floor, that
 // look at their middle.
-func (f *fit) ring(lens Lens) []Camera {
+func (f *problem) ring(lens Lens) []Camera {
 	var middle Point
 	for _, p := range f.points {
 		middle = middle.Add(p.Floor.Scale(1 / float64(len(f.points))))
@@ -64,7 +64,7 @@ func (f *fit) ring(lens Lens) []Camera {
 }
 
 // startWith reads the points' homography as seen through one lens.
-func (f *fit) startWith(lens Lens) (Camera, bool) {
+func (f *problem) startWith(lens Lens) (Camera, bool) {
 	limit := lens.unfolded()
 	seen, at := make([]Point, len(f.points)), make([]Point, len(f.points))
 	var middle Point

@@ -12,13 +12,14 @@ import (
 // breathing would flicker, more than the most and someone a forearm's length
 // inside would still be called outside.
 //
-// Chosen by simulation: someone strolls across a border and stands on it, with
-// errors that last 0.5 s. At 2 cm of error 100 % of the states beyond 10 cm
-// are right with less than one change a minute for who stands on the line
-// itself, at 5 cm 99.5 % with 13. Waiting for a moment before believing a
-// change calms the line further but costs one percent and more beyond it.
+// Chosen by simulation (TestZonesDoNotFlicker): someone strolls across a border
+// and stands on the line itself, with errors that last 0.5 s. At 2 cm of error
+// every state beyond 10 cm is right, with 3 changes a minute on the line; at
+// 5 cm 99.7 %, with 29. A most of 8 cm halves these changes, but rooms have
+// errors that last longer than that, and then it keeps wrong states for long.
+// Waiting for a moment before believing a change costs 1 % beyond 10 cm.
 const (
-	bandSigmas = 1
+	bandSigmas = 2.5
 	leastBandM = 0.03
 	mostBandM  = 0.05
 )
@@ -67,13 +68,15 @@ func NewWatcher(zones []floor.Zone) *Watcher {
 }
 
 // Look makes the scene of one moment. Moments come in order of time; the
-// people's Zones are filled in, everything else about them is kept as it is.
+// people's Zones are filled in, their numbers are put in whole steps (a tenth
+// of a millimetre, a hundredth of a pixel), and all else is kept as it is.
 // The scene shares nothing with the arguments but the strings in them.
 func (w *Watcher) Look(frame int, at time.Duration, clock time.Time, people []Person, notices []Notice) Scene {
 	s := Scene{Frame: frame, At: at, Clock: clock}
 	s.People = append(s.People, people...)
 	s.Notices = append(s.Notices, notices...)
 	for i := range s.People {
+		s.People[i].settle()
 		s.People[i].Zones = w.watch(&s.People[i], &s.Borders)
 	}
 	s.Pairs = Pairs(s.People)
@@ -92,9 +95,9 @@ func (w *Watcher) watch(p *Person, borders *[]Border) []string {
 	var names []string
 	for i, z := range w.zones {
 		n := z.Nearest(p.Place.At)
-		variance := p.Place.Cov.Along(n.Normal)
-		*borders = append(*borders, Border{Person: p.Name, Zone: z.Name, DistanceM: n.DistanceM, VarM2: variance})
-		m.where[i] = decide(m.where[i], n, z.Closed, band(variance))
+		sure := p.Place.Cov.Along(n.Normal)
+		*borders = append(*borders, Border{Person: p.Name, Zone: z.Name, DistanceM: inSteps(n.DistanceM, perMetre), VarM2: variance(sure)})
+		m.where[i] = decide(m.where[i], n, z.Closed, band(sure))
 		if name := claim(z, m.where[i]); name != "" && m.unseen < unseenSamples {
 			names = append(names, name)
 		}
@@ -182,8 +185,8 @@ func Pairs(people []Person) []Pair {
 		for _, b := range people[i+1:] {
 			line := b.Place.At.Sub(a.Place.At)
 			pairs = append(pairs, Pair{
-				A: a.Name, B: b.Name, DistanceM: line.Norm(),
-				VarM2: a.Place.Cov.Add(b.Place.Cov).Along(line),
+				A: a.Name, B: b.Name, DistanceM: inSteps(line.Norm(), perMetre),
+				VarM2: variance(a.Place.Cov.Add(b.Place.Cov).Along(line)),
 			})
 		}
 	}

@@ -67,23 +67,29 @@ func (d dynamics) step(m motion, dt time.Duration) step {
 }
 
 // choose decides whether a person kept still or walked until she was seen at z,
-// and returns that step. Whoever walked is more likely to walk on.
-func choose(from motion, walked bool, z floor.Place, dt time.Duration) (walks bool, s step) {
+// and returns that step. The habit is the logarithm of the odds of walking
+// before anything was seen.
+func choose(from motion, habit float64, z floor.Place, dt time.Duration) (walks bool, s step) {
 	resting, walking := still.step(from, dt), moving.step(from, dt)
-	odds := walking.predicted.logLikelihood(z) - resting.predicted.logLikelihood(z)
-	if walked {
-		odds += habit
-	} else {
-		odds -= habit
-	}
-	if odds > 0 {
+	if walking.predicted.logLikelihood(z)-resting.predicted.logLikelihood(z)+habit > 0 {
 		return true, walking
 	}
 	return false, resting
 }
 
-// habit is the logarithm of the odds that one goes on walking, or resting.
-const habit = 2.0
+// habit is the logarithm of the odds that a person walks now: whoever walked is
+// likely to walk on, and one does not walk while sitting or curled up.
+func habit(walked bool, b postures) float64 {
+	if walked {
+		return keepsOn
+	}
+	return -keepsOn - sitsOn*(1-b.upright())
+}
+
+const (
+	keepsOn = 2.0
+	sitsOn  = 4.0
+)
 
 // predict returns the motion after one transition.
 func (m motion) predict(f, q matrix) motion {

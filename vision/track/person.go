@@ -15,10 +15,13 @@ import (
 type person struct {
 	name   string // empty for a candidate
 	motion motion
-	before motion    // at the last moment
-	step   step      // from there to now
-	walks  bool      // which dynamics held at the last moment
-	bias   floor.Cov // errors that stay the same from moment to moment, m²
+	before motion                      // at the last moment
+	step   step                        // from there to now
+	walks  bool                        // which dynamics held at the last moment
+	anchor floor.Place                 // where she last was on her feet, widened since; no covariance: never
+	bias   floor.Cov                   // errors that stay the same from moment to moment, m²
+	said   [len(place.Stances)]float64 // the last account of her postures
+	heard  testimony
 	belief postures
 	topM   float64
 
@@ -39,14 +42,15 @@ type person struct {
 
 // moment is what happened to a person in one frame, kept for smoothing.
 type moment struct {
-	frame  int
-	at     time.Duration
-	clock  time.Time
-	body   *vision.Body // nil: not seen
-	size   vision.Size  // of the picture
-	box    vision.Box
-	person scene.Person // as told at the time
-	away   bool
+	frame   int
+	at      time.Duration
+	clock   time.Time
+	body    *vision.Body // nil: not seen
+	size    vision.Size  // of the picture
+	covered float64      // see sighting
+	box     vision.Box
+	person  scene.Person // as told at the time
+	away    bool
 }
 
 // step is one prediction: the transition and where it led.
@@ -71,22 +75,65 @@ func (p *person) advance(dt time.Duration) {
 	p.before = p.motion
 	p.step = dynamicsOf(p.walks).step(p.motion, dt)
 	p.motion = p.step.predicted
-	p.belief = p.belief.advance(dt)
 }
 
 // see corrects the person by a body that is hers.
 func (p *person) see(hypotheses []place.Hypothesis, dt time.Duration) {
-	p.belief = p.belief.weigh(hypotheses, func(h place.Hypothesis) float64 {
-		return p.motion.logLikelihood(h.Place) + gait(h.Posture, p.motion.speed())
+	where := p.expected()
+	p.drift(dt)
+	p.said = account(hypotheses, func(h place.Hypothesis) float64 {
+		s := where.Cov.Add(h.Place.Cov)
+		near := -0.5*s.Mahalanobis2(h.Place.At.Sub(where.At)) - 0.5*math.Log(s.Det())
+		return near + gait(h.Posture, p.motion.speed()) + p.gotDown(h)
 	})
+	p.heard.hear(p.said, dt)
+	p.belief = p.heard.belief()
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
-	p.walks, p.step = choose(p.before, p.walks, white(mix.Place), dt)
+	p.walks, p.step = choose(p.before, habit(p.walks, p.belief), white(mix.Place), dt)
 	p.motion = p.step.predicted.correct(white(mix.Place))
 	keep := math.Exp(-dt.Seconds() / biasMemory)
 	p.bias = p.bias.Scale(keep).Add(mix.Place.Cov.Scale(biasShare * (1 - keep)))
 	p.topM += (1 - math.Exp(-dt.Seconds()/topMemory)) * (mix.TopM - p.topM)
 	p.learn(hypotheses)
 }
+
+// drift keeps the anchor while the person is on her feet, and widens it when she
+// is not.
+func (p *person) drift(dt time.Duration) {
+	switch {
+	case p.belief.upright() > 0.9:
+		p.anchor = p.expected()
+	case p.walks:
+		p.anchor.Cov = p.anchor.Cov.Add(floor.Round(1).Scale(shuffleM2S * dt.Seconds()))
+	}
+}
+
+// gotDown is the logarithm of how well a hypothesis about someone who is not on
+// her feet goes with where she last was: one sits, crouches or curls up about
+// where one stood.
+func (p *person) gotDown(h place.Hypothesis) float64 {
+	if p.anchor.Cov.XX == 0 || onFeet(h.Posture) || h.Posture == scene.Unknown {
+		return 0
+	}
+	s := p.anchor.Cov.Add(h.Place.Cov).Add(floor.Round(getDownM))
+	return -0.5 * s.Mahalanobis2(h.Place.At.Sub(p.anchor.At))
+}
+
+const (
+	getDownM   = 0.15 // m, how far mid-hip moves in getting down
+	shuffleM2S = 0.1  // m²/s, while moving about near the floor
+)
+
+// expected is where a body of this person would be measured: biases are no help,
+// since another posture has others.
+func (p *person) expected() floor.Place {
+	where := p.motion.place()
+	where.Cov = where.Cov.Add(p.bias).Add(floor.Round(jumpM))
+	return where
+}
+
+// jumpM is what a place may be off when posture and joints change at once.
+const jumpM = 0.08
 
 // white is a measured place with the part of its noise that is new at each
 // moment.

@@ -1,7 +1,6 @@
 package track
 
 import (
-	"math"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
@@ -23,9 +22,9 @@ type Told struct {
 // from the moment the person was first seen, before she had a name, with what
 // came later told to what came before.
 //
-// Every body is fitted again with the stature that was learned, the postures are
-// smoothed by a forward and a backward pass over their chain (Rabiner 1989), and
-// places by a Rauch-Tung-Striebel pass (1965).
+// Every body is fitted again with the stature that was learned, postures are
+// judged by the moments on both sides, and places are smoothed by a
+// Rauch-Tung-Striebel pass (1965).
 func (t *Tracker) Paths() [][]Told {
 	var out [][]Told
 	for _, p := range t.people {
@@ -37,6 +36,7 @@ func (t *Tracker) Paths() [][]Told {
 // glimpse is a moment seen again with hindsight.
 type glimpse struct {
 	hypotheses []place.Hypothesis
+	account    [len(place.Stances)]float64
 	belief     postures
 	place      floor.Place // measured; no covariance: not seen
 	topM       float64
@@ -77,7 +77,7 @@ func (t *Tracker) again(p *person) []glimpse {
 	var q *person
 	for i, m := range p.path {
 		if m.body != nil {
-			out[i].hypotheses = place.Fit(t.ground, m.size, m.body, p.stature)
+			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.covered)
 		}
 		if q == nil {
 			q = begin(out[i].hypotheses, p.stature)
@@ -87,37 +87,45 @@ func (t *Tracker) again(p *person) []glimpse {
 				q.see(out[i].hypotheses, gap(p.path, i))
 			}
 		}
-		out[i].belief = q.belief
+		out[i].account = q.said
 	}
 	return out
 }
 
-// smoothPostures multiplies each moment's belief with the message from the
-// moments after it.
+// smoothPostures takes the mean of the testimony of the moments before and after
+// each one.
 func smoothPostures(again []glimpse, path []moment) {
-	neutral := func(place.Hypothesis) float64 { return 0 }
-	var backward postures
-	for k := range backward {
-		backward[k] = 1
+	from, to, count := 0, 0, 0.0
+	var sum [len(place.Stances)]float64
+	add := func(i int, sign float64) {
+		if len(again[i].hypotheses) == 0 {
+			return
+		}
+		count += sign
+		for k := range sum {
+			sum[k] += sign * again[i].account[k]
+		}
 	}
-	start := anyPosture()
-	for i := len(again) - 1; i > 0; i-- {
-		// The message to the moment before: the chain forgets towards start.
-		seen := backward.normal().weigh(again[i].hypotheses, neutral)
-		stay := math.Exp(-gap(path, i).Seconds() / postureLasts.Seconds())
-		share := 0.0
-		for k := range seen {
-			share += start[k] * seen[k]
+	for i := range again {
+		for ; to < len(again) && path[to].at <= path[i].at+posturesSpan; to++ {
+			add(to, 1)
 		}
-		for k := range seen {
-			backward[k] = stay*seen[k] + (1-stay)*share
+		for ; path[from].at < path[i].at-posturesSpan; from++ {
+			add(from, -1)
 		}
-		for k := range seen {
-			again[i-1].belief[k] *= backward[k]
+		if count < 0.5 {
+			again[i].belief = again[max(0, i-1)].belief
+			continue
 		}
-		again[i-1].belief = again[i-1].belief.normal()
+		mean := sum
+		for k := range mean {
+			mean[k] /= count
+		}
+		again[i].belief = believe(mean)
 	}
 }
+
+const posturesSpan = 300 * time.Millisecond
 
 // gap is the time from the moment before.
 func gap(path []moment, i int) time.Duration {
@@ -148,13 +156,15 @@ func smoothMotion(again []glimpse, path []moment) {
 	again[0].motion = m
 	filtered := make([]motion, len(again))
 	filtered[0] = m
-	walks := false
+	walks, last := false, path[0].at
 	for i := 1; i < len(again); i++ {
 		g, dt := &again[i], gap(path, i)
 		if g.place.Cov.XX > 0 {
-			walks, g.step = choose(m, walks, white(g.place), dt)
+			walks, g.step = choose(m, habit(walks, g.belief), white(g.place), dt)
 			m = g.step.predicted.correct(white(g.place))
+			last = path[i].at
 		} else {
+			walks = walks && path[i].at-last <= strideMemory
 			g.step = dynamicsOf(walks).step(m, dt)
 			m = g.step.predicted
 		}

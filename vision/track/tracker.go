@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nabij/vision"
+	"nabij/vision/assign"
 	"nabij/vision/floor"
 	"nabij/vision/place"
 	"nabij/vision/scene"
@@ -39,6 +40,8 @@ func New(ground place.Ground, options Options) *Tracker {
 type sighting struct {
 	body       *vision.Body
 	hypotheses []place.Hypothesis
+	belief     postures // by the body alone
+	covered    float64  // share of the box that a nearer body covers, 0 to 1
 	taken      bool
 }
 
@@ -75,11 +78,40 @@ func (t *Tracker) interpret(s vision.Sight) []*sighting {
 			continue
 		}
 		if hyp := place.Fit(t.ground, s.Size, b, place.AnyStature); len(hyp) > 0 {
-			out = append(out, &sighting{body: b, hypotheses: hyp})
+			out = append(out, &sighting{body: b, hypotheses: hyp, belief: believe(account(hyp, nothingElse))})
 		}
+	}
+	for _, x := range out {
+		x.covered = coverOf(x, out)
+		x.hypotheses = blur(x.hypotheses, x.covered)
 	}
 	return out
 }
+
+// coverOf returns how much of a body's box lies behind another one. The nearer
+// of two bodies is the one that reaches lower in the picture.
+func coverOf(x *sighting, all []*sighting) float64 {
+	most := 0.0
+	for _, y := range all {
+		if y != x && y.body.Box.Bottom() > x.body.Box.Bottom() {
+			most = max(most, x.body.Box.Intersect(y.body.Box).Area()/max(1, x.body.Box.Area()))
+		}
+	}
+	return most
+}
+
+// blur widens hypotheses about a body that is partly covered: what is seen of it
+// may be the other's limbs.
+func blur(hypotheses []place.Hypothesis, covered float64) []place.Hypothesis {
+	wider := 1 + coverNoise*covered*covered
+	for i := range hypotheses {
+		hypotheses[i].Place.Cov = hypotheses[i].Place.Cov.Scale(wider)
+	}
+	return hypotheses
+}
+
+// coverNoise is how much the variance grows when all is covered.
+const coverNoise = 15
 
 // leastScore is the score below which a body is not even looked at.
 const leastScore = 0.12
@@ -126,7 +158,7 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 			cost[i][j] = p.cost(x)
 		}
 	}
-	for i, j := range assign(cost) {
+	for i, j := range assign.Least(cost) {
 		if j < 0 {
 			people[i].miss(s)
 			continue
@@ -136,16 +168,22 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 	}
 }
 
+// costOffset keeps costs positive; it changes no pairing.
+const costOffset = 1000
+
 // gate is the squared Mahalanobis distance beyond which a body is someone else:
 // 99.9 % of a person's own bodies lie nearer (chi-squared, 2 degrees of freedom).
 const gate = 13.8
 
 // cost is minus twice the log likelihood that a sighting is this person, up to a
-// constant; never, where it cannot be.
+// constant; [assign.Never], where it cannot be.
 func (p *person) cost(x *sighting) float64 {
-	where := p.motion.place()
-	where.Cov = where.Cov.Add(p.bias).Add(floor.Round(jumpM))
-	shares := p.belief.weigh(x.hypotheses, func(place.Hypothesis) float64 { return 0 })
+	where := p.expected()
+	shares := x.belief
+	for i := range shares {
+		shares[i] *= p.belief[i] + strangePosture
+	}
+	shares = shares.normal()
 	best, nearest := math.Inf(1), math.Inf(1)
 	for _, h := range x.hypotheses {
 		s := where.Cov.Add(h.Place.Cov)
@@ -157,13 +195,10 @@ func (p *person) cost(x *sighting) float64 {
 	}
 	overlap := p.box.IoU(x.body.Box)
 	if nearest > gate && !(overlap > 0.4 && p.missed < 3) {
-		return never
+		return assign.Never
 	}
-	return best - 4*overlap + p.clothesCost(x.body) + never/1e6
+	return best - 4*overlap + p.clothesCost(x.body) + costOffset
 }
-
-// jumpM is what a place may be off when posture and joints change at once.
-const jumpM = 0.08
 
 // clothesCost grows as the colours differ from those remembered.
 func (p *person) clothesCost(b *vision.Body) float64 {
@@ -175,12 +210,15 @@ func (p *person) clothesCost(b *vision.Body) float64 {
 
 const clothesWeight = 12.0
 
+// strangePosture is how possible any posture is at any moment.
+const strangePosture = 0.05
+
 func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.Duration) {
 	hypotheses := place.Fit(ground, s.Size, x.body, p.stature)
 	if len(hypotheses) == 0 {
 		hypotheses = x.hypotheses
 	}
-	p.see(hypotheses, dt)
+	p.see(blur(hypotheses, x.covered), dt)
 	p.box = x.body.Box
 	p.feet = feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
@@ -192,7 +230,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.run++
 	p.missed = 0
 	p.scores += x.body.Score
-	p.note(s, x.body)
+	p.note(s, x)
 }
 
 func (p *person) miss(s vision.Sight) {
@@ -206,7 +244,17 @@ func (p *person) miss(s vision.Sight) {
 	if p.name != "" {
 		p.note(s, nil)
 	}
+	if s.At-p.lastSeen > strideMemory {
+		p.walks = false
+	}
+	p.leave(s)
+	if n := len(p.path); n > 0 {
+		p.path[n-1].away = p.away
+	}
 }
+
+// strideMemory is how long an unseen person is thought to walk on.
+const strideMemory = 500 * time.Millisecond
 
 // restart lets a candidate begin anew: only an unbroken run counts.
 func (p *person) restart(now time.Duration) {
@@ -214,8 +262,12 @@ func (p *person) restart(now time.Duration) {
 	p.path = nil
 }
 
-func (p *person) note(s vision.Sight, b *vision.Body) {
-	p.path = append(p.path, moment{frame: s.Frame, at: s.At, clock: s.Clock, body: b, size: s.Size, box: p.box})
+func (p *person) note(s vision.Sight, x *sighting) {
+	m := moment{frame: s.Frame, at: s.At, clock: s.Clock, size: s.Size, box: p.box}
+	if x != nil {
+		m.body, m.covered = x.body, x.covered
+	}
+	p.path = append(p.path, m)
 }
 
 // feetSeen turns the ankles' scores into a share of the feet that is visible.
@@ -248,13 +300,25 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 			rest = append(rest, c)
 			continue
 		}
-		t.name(c, s)
+		c.trim()
+		if p := t.returning(c, s.At); p != nil {
+			p.resume(c)
+		} else if t.options.People == 0 || len(t.people) < t.options.People {
+			t.name(c)
+		}
 	}
 	t.candidates = rest
 }
 
 func (t *Tracker) certain(c *person, s vision.Sight) bool {
 	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/float64(c.run) >= birthScore
+}
+
+// trim drops what a candidate's path began with while the finder was unsure.
+func (p *person) trim() {
+	for len(p.path) > 1 && p.path[0].body.Score < birthScore {
+		p.path = p.path[1:]
+	}
 }
 
 // explained reports whether a known person who is seen now already accounts for
@@ -290,14 +354,16 @@ func candidate(s vision.Sight, x *sighting) *person {
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
 	p.lastSeen, p.seen, p.run, p.scores = s.At, 1, 1, x.body.Score
-	p.note(s, x.body)
+	p.note(s, x)
 	return p
 }
 
 // begin returns a person of whom one body was seen.
 func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
-	p := &person{belief: anyPosture(), stature: stature}
-	p.belief = p.belief.weigh(hypotheses, func(place.Hypothesis) float64 { return 0 })
+	p := &person{stature: stature}
+	p.said = account(hypotheses, nothingElse)
+	p.heard.hear(p.said, 0)
+	p.belief = p.heard.belief()
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
 	p.topM = mix.TopM
 	p.bias = mix.Place.Cov.Scale(biasShare)
@@ -326,7 +392,7 @@ func (t *Tracker) forget(s vision.Sight) {
 }
 
 // name makes a candidate a known person.
-func (t *Tracker) name(c *person, s vision.Sight) {
+func (t *Tracker) name(c *person) {
 	c.name = Name(len(t.people))
 	t.people = append(t.people, c)
 }

@@ -1,0 +1,91 @@
+package livemap_test
+
+import (
+	"math"
+	"testing"
+
+	"nabij/canvas"
+	"nabij/canvas/golden"
+	"nabij/canvas/livemap"
+	"nabij/canvas/still"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+)
+
+// draw returns a list with the map of a gathering and its trails.
+func draw(width, height float64, s scene.Scene, opts livemap.Options) *canvas.List {
+	list := &canvas.List{Width: width, Height: height}
+	livemap.Draw(list, practiceRoom(), s, walked(s), opts)
+	return list
+}
+
+func noticed(s scene.Scene, kind scene.NoticeKind, people ...string) scene.Scene {
+	s.Notices = append(s.Notices, scene.Notice{Kind: kind, People: people})
+	return s
+}
+
+func TestMapLooksAsItDid(t *testing.T) {
+	three := noticed(gathering("Anna", "Bert", "Carla"), scene.Hidden, "Bert")
+	eight := gathering("Anna", "Bert", "Carla", "Dirk", "Els", "Farid", "Griet", "Hans")
+	long := gathering("Anne-Sophie van den Bossche-Vandermeersch", "Bartholomeus de Langhe", "C")
+	letters := noticed(gathering("Ελένη", "Юлия", "Þórður", "李 明"), scene.FeetHidden, "Ελένη", "Юлия")
+	for _, c := range []struct {
+		name          string
+		width, height float64
+		scene         scene.Scene
+		opts          livemap.Options
+	}{
+		{"nobody", 960, 600, gathering(), livemap.Options{}},
+		{"one", 960, 600, gathering("Anna"), livemap.Options{Lang: "nl"}},
+		{"three-nl", 960, 600, three, livemap.Options{Lang: "nl"}},
+		{"three-en-dark-measure", 960, 600, three, livemap.Options{Theme: canvas.Dark(), Measure: true}},
+		{"three-large", 1600, 1000, three, livemap.Options{Lang: "nl"}},
+		{"three-200-percent", 960, 600, three, livemap.Options{Lang: "nl", Scale: 2, Measure: true}},
+		{"eight", 960, 600, eight, livemap.Options{Theme: canvas.Dark()}},
+		{"eight-measure", 960, 600, eight, livemap.Options{Measure: true}},
+		{"long-names", 960, 600, long, livemap.Options{}},
+		{"letters", 960, 600, letters, livemap.Options{Lang: "nl"}},
+		{"small", 480, 320, three, livemap.Options{}},
+		{"tall", 400, 800, three, livemap.Options{Lang: "nl"}},
+		{"turned-mirrored", 960, 600, three, livemap.Options{Turn: math.Pi / 6, Mirror: true, Plain: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			img, err := still.Image(draw(c.width, c.height, c.scene, c.opts))
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden.Compare(t, c.name, img)
+		})
+	}
+}
+
+func TestMissingRoomLooksAsItDid(t *testing.T) {
+	list := &canvas.List{Width: 640, Height: 400}
+	s := gathering("Anna", "Bert")
+	s.People[0].Place.At = floor.Point{X: 400, Y: -3} // far beyond the sheet
+	s.People[1].Place = floor.Place{At: floor.Point{X: math.NaN()}, Cov: floor.Cov{XX: math.Inf(1)}}
+	livemap.Draw(list, floor.Room{}, s, nil, livemap.Options{Measure: true})
+	img, err := still.Image(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.Compare(t, "no-room", img)
+}
+
+func TestStripLooksAsItDid(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		opts livemap.Options
+	}{{"strip", livemap.Options{Lang: "nl"}}, {"strip-dark", livemap.Options{Theme: canvas.Dark()}}} {
+		list := &canvas.List{Width: 960, Height: 140, Ground: canvas.Light().Ground}
+		if c.opts.Theme.Name != "" {
+			list.Ground = c.opts.Theme.Ground
+		}
+		livemap.DrawStrip(list, canvas.Rect{X: 20, Y: 10, W: 920, H: 120}, approach(), c.opts)
+		img, err := still.Image(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden.Compare(t, c.name, img)
+	}
+}

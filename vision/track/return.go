@@ -1,0 +1,81 @@
+package track
+
+import (
+	"math"
+	"time"
+
+	"nabij/vision"
+)
+
+const (
+	// Whoever was last seen this near the picture's edge, as a share of its
+	// width, and then no more, has left it.
+	edgeShare = 0.02
+	leftAfter = 500 * time.Millisecond
+	// A newcomer can be someone who was lost for this long.
+	lostAfter = 400 * time.Millisecond
+	// How far a lost person may have come: hurrying, and what the places are off.
+	hurryMS  = 1.6 // m/s
+	reachM   = 0.6
+	farthest = 6.0 // m, within a room anyone can be anywhere after a while
+	// Clothes less alike than this are another's; more alike than the second
+	// are the same person's, however far she came.
+	leastAlike = 0.45
+	mostAlike  = 0.75
+)
+
+// leave notes that an unseen person went out of the picture.
+func (p *person) leave(s vision.Sight) {
+	if p.away || s.At-p.lastSeen < leftAfter {
+		return
+	}
+	margin := edgeShare * float64(s.Size.Width)
+	p.away = p.box.Left < margin || p.box.Right() > float64(s.Size.Width)-margin ||
+		p.box.Bottom() > float64(s.Size.Height)-margin && p.box.Centre().V > float64(s.Size.Height)*0.9
+}
+
+// returning returns the known person whom a candidate most likely is: one who is
+// not seen now, could have come here since, and wears the same; nil if there is
+// none. The room is a closed world: who is lost is nearer at hand than a
+// stranger.
+func (t *Tracker) returning(c *person, now time.Duration) *person {
+	var best *person
+	least := math.Inf(1)
+	for _, p := range t.people {
+		if cost, ok := p.returnCost(c, now); ok && cost < least {
+			best, least = p, cost
+		}
+	}
+	return best
+}
+
+func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool) {
+	unseen := (c.born - p.lastSeen).Seconds()
+	if p.missed == 0 || unseen < lostAfter.Seconds() {
+		return 0, false
+	}
+	alike, known := p.clothes.alike(&c.clothes.mean)
+	if known && alike < leastAlike {
+		return 0, false
+	}
+	far := p.motion.place().At.Distance(c.motion.place().At)
+	if far > min(farthest, reachM+hurryMS*unseen) && (!known || alike < mostAlike || p.away) && !p.away {
+		return 0, false
+	}
+	return far/(reachM+hurryMS*unseen) + 4*(1-alike), true
+}
+
+// resume makes a candidate go on as the person she is.
+func (p *person) resume(c *person) {
+	for i := range p.path { // what was guessed while she was lost ends where she was found
+		if p.path[i].at >= c.path[0].at {
+			p.path = p.path[:i]
+			break
+		}
+	}
+	p.path = append(p.path, c.path...)
+	p.motion, p.walks, p.bias, p.belief, p.topM = c.motion, c.walks, c.bias, c.belief, c.topM
+	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen
+	p.seen += c.seen
+	p.missed, p.away = 0, false
+}
