@@ -50,7 +50,7 @@ func openDatabase(path, layer string, id ID, key Key) (*database, error) {
 	d.root = bytes.Clone(d.chain.last[:])
 	err = conn.BusyTimeout(100 * time.Millisecond)
 	for _, pragma := range []string{
-		"hexkey='" + hex.EncodeToString(key.derive("nabij record pages 1")) + "'",
+		"hexkey='" + hex.EncodeToString(key.derive(usePages)) + "'",
 		"locking_mode=exclusive", // no -shm file, and one writer
 		"temp_store=memory",      // no plain temporary file
 		"trusted_schema=off",

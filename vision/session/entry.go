@@ -43,7 +43,7 @@ type chain struct {
 
 // newChain begins a record's chain with its ID.
 func newChain(key Key, id ID) chain {
-	c := chain{key: key.derive("nabij record chain 1")}
+	c := chain{key: key.derive(useChain)}
 	mac := hmac.New(sha256.New, c.key)
 	mac.Write(id[:])
 	mac.Sum(c.last[:0])
@@ -63,6 +63,12 @@ func (c *chain) after(last []byte, e *entry) (sum [sha256.Size]byte) {
 	mac.Sum(sum[:0])
 	return sum
 }
+
+// What the keys that a record's key gives are for.
+const (
+	usePages = "nabij record pages 1"
+	useChain = "nabij record chain 1"
+)
 
 // Key is the random key of one record.
 type Key [32]byte

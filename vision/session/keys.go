@@ -146,8 +146,10 @@ func marshalChecked(v any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(text, "\n%x\n", sha256.Sum256(text)), nil
+	return checked(text), nil
 }
+
+func checked(text []byte) []byte { return fmt.Appendf(text, "\n%x\n", sha256.Sum256(text)) }
 
 func readChecked(path string, v any) error {
 	if err := private(path); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"sort"
 	"sync"
@@ -25,13 +26,17 @@ type Record struct {
 
 	mu     sync.Mutex // guards what follows
 	db     *database
+	from   source
+	damage error
+	key    Key
 	cached entry // the block read last
 	scenes []scene.Scene
 }
 
 // Open opens the record at path with its key from keys. A recording that was
 // cut off is made whole first: its journal is folded in where the folder can
-// be written, and read from beside it where not.
+// be written, and read from beside it where not. A damaged record opens with
+// what is whole in it, and [Record.Damage] says so.
 // Errors: ErrForeign, ErrNewer, ErrDamaged, ErrTruncated, ErrUnknownKey,
 // ErrErased, ErrLocked, ErrEmpty.
 func Open(path string, keys *Keys) (*Record, error) {
@@ -58,11 +63,31 @@ func open(path string, keys *Keys) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{path: path, id: p.ID, db: db}
-	if err := r.load(); err != nil {
+	r := &Record{path: path, id: p.ID, key: key, db: db, from: db}
+	err = explain(r.load())
+	if errors.Is(err, ErrDamaged) {
+		err = r.rescue(err)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.close(false))
 	}
 	return r, nil
+}
+
+// rescue goes on with what can still be read, or fails for the reason given.
+func (r *Record) rescue(reason error) error {
+	saved, err := r.db.rescue()
+	if err != nil || len(saved) == 0 {
+		if shorter(r.path, r.key) {
+			return fmt.Errorf("%w: nothing of it can be read", ErrTruncated)
+		}
+		return reason
+	}
+	r.from, r.damage = saved, saved.told(r.path, r.key)
+	if err := r.load(); err != nil {
+		return r.damage
+	}
+	return nil
 }
 
 // mend folds in the journal that a recording leaves when it is killed.
@@ -83,36 +108,37 @@ func mend(path string, id ID, key Key) error {
 
 // load reads what is asked for most.
 func (r *Record) load() error {
-	entries, err := r.db.query("e.seq = 0")
+	header, err := r.from.at(0)
 	if err != nil {
 		return err
 	}
-	if len(entries) == 0 {
+	if header == nil {
 		return ErrEmpty
 	}
-	if err := unmarshalText(entries[0].data, &r.header); err != nil {
+	if err := unmarshalText(header.data, &r.header); err != nil {
 		return fmt.Errorf("%w in its header: %w", ErrDamaged, err)
 	}
-	r.first, err = r.edge("e.start, e.seq")
+	first, err := r.from.blockAfter(0)
 	if err != nil {
 		return err
 	}
-	r.final, err = r.edge("e.start DESC, e.seq DESC")
-	return err
+	last, err := r.from.blockAt(math.MaxInt64, false)
+	if err != nil {
+		return err
+	}
+	if first == nil || last == nil {
+		return ErrEmpty
+	}
+	r.first, r.final = first.from, last.to
+	return nil
 }
 
-func (r *Record) edge(order string) (time.Duration, error) {
-	blocks, err := r.db.query("e.kind = 1 ORDER BY " + order + " LIMIT 1")
-	if err != nil {
-		return 0, err
-	}
-	if len(blocks) == 0 {
-		return 0, ErrEmpty
-	}
-	if order == "e.start, e.seq" {
-		return blocks[0].from, nil
-	}
-	return blocks[0].to, nil
+// Damage returns what is wrong with the record as far as reading has shown;
+// nil where nothing is. Only Verify reads all of it.
+func (r *Record) Damage() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.damage
 }
 
 // Close ends the use of the record.
@@ -132,9 +158,9 @@ func (r *Record) Header() Header { return r.header }
 func (r *Record) Span() (first, last time.Duration) { return r.first, r.final }
 
 // At returns the scene that was current at the time t: the last one not after
-// it. Before the first scene it is the first.
+// it. Before the first scene it is the first. Its lists are not to be changed.
 func (r *Record) At(t time.Duration) (scene.Scene, error) {
-	scenes, err := r.block("e.kind = 1 AND e.start <= ? ORDER BY e.start DESC, e.seq DESC LIMIT 1", max(t, r.first))
+	scenes, err := r.blockAt(max(t, r.first))
 	if err != nil {
 		return scene.Scene{}, fmt.Errorf("record %q at %v: %w", r.path, t, explain(err))
 	}
@@ -142,24 +168,24 @@ func (r *Record) At(t time.Duration) (scene.Scene, error) {
 	return scenes[max(i-1, 0)], nil
 }
 
-// block returns the scenes of the block that a condition finds. The block
-// read last is kept: replay asks for it again and again.
-func (r *Record) block(where string, at time.Duration) ([]scene.Scene, error) {
+// blockAt returns the scenes of the block in which t lies. The block read last
+// is kept: replay asks for it again and again.
+func (r *Record) blockAt(t time.Duration) ([]scene.Scene, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if c := &r.cached; c.seq > 0 && at >= c.from && at < c.to {
+	if c := &r.cached; c.seq > 0 && t >= c.from && t < c.to {
 		return r.scenes, nil
 	}
-	blocks, err := r.db.query(where, int64(at))
+	block, err := r.from.blockAt(t, false)
 	if err != nil {
 		return nil, err
 	}
-	if len(blocks) == 0 {
+	if block == nil {
 		return nil, ErrEmpty
 	}
-	scenes, err := decode(&blocks[0])
+	scenes, err := decode(block)
 	if err == nil {
-		r.cached, r.scenes = blocks[0], scenes
+		r.cached, r.scenes = *block, scenes
 	}
 	return scenes, err
 }
@@ -175,23 +201,21 @@ func decode(e *entry) ([]scene.Scene, error) {
 	return scenes, nil
 }
 
-// Range gives the scenes from one time to another, both included. A damaged
-// stretch is told by one error, after which the scenes behind it follow.
+// Range gives the scenes from one time to another, both included. Damage is
+// told by an error, after which the scenes behind it follow. Their lists are
+// not to be changed.
 func (r *Record) Range(from, to time.Duration) iter.Seq2[scene.Scene, error] {
 	return func(yield func(scene.Scene, error) bool) {
 		seq := r.before(from)
 		for {
-			block, scenes, err := r.following(seq)
-			if block == nil && err == nil || err == nil && scenes[0].At > to {
-				return
-			}
+			next, scenes, err := r.following(seq)
 			if err != nil && !yield(scene.Scene{}, fmt.Errorf("record %q: %w", r.path, explain(err))) {
 				return
 			}
-			if block == nil {
+			if next == seq || len(scenes) > 0 && scenes[0].At > to {
 				return
 			}
-			seq = block.seq
+			seq = next
 			for _, s := range scenes {
 				if s.At >= from && s.At <= to && !yield(s, nil) {
 					return
@@ -205,26 +229,31 @@ func (r *Record) Range(from, to time.Duration) iter.Seq2[scene.Scene, error] {
 func (r *Record) before(t time.Duration) int64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	blocks, err := r.db.query("e.kind = 1 AND e.start < ? ORDER BY e.start DESC, e.seq DESC LIMIT 1", int64(t))
-	if len(blocks) == 0 || err != nil {
+	block, err := r.from.blockAt(t, true)
+	if block == nil || err != nil {
 		return 0
 	}
-	return blocks[0].seq - 1
+	return block.seq - 1
 }
 
-// following returns the block after the entry of that number; nil at the end.
-func (r *Record) following(seq int64) (*entry, []scene.Scene, error) {
+// following returns the scenes of the block after the entry of that number,
+// and the block's own number, which is the same at the end. Where it meets
+// damage it says so once, and what follows comes from what can be saved.
+func (r *Record) following(seq int64) (next int64, scenes []scene.Scene, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	blocks, err := r.db.query("+e.kind = 1 AND e.seq > ? ORDER BY e.seq LIMIT 1", seq)
-	if len(blocks) == 0 {
-		return nil, nil, err
+	block, err := r.from.blockAfter(seq)
+	if err != nil && r.damage == nil {
+		saved, _ := r.db.rescue()
+		r.from, r.damage = saved, saved.told(r.path, r.key)
+		block, _ = saved.blockAfter(seq)
+		err = r.damage
 	}
-	if err != nil {
-		return &blocks[0], nil, err
+	if block == nil {
+		return seq, nil, err
 	}
-	scenes, err := decode(&blocks[0])
-	return &blocks[0], scenes, err
+	scenes, broken := decode(block)
+	return block.seq, scenes, errors.Join(err, broken)
 }
 
 // Moments returns the marked moments in the order of their times.
@@ -261,7 +290,7 @@ func (r *Record) RoomAt(t time.Duration) (floor.Room, error) {
 func (r *Record) texts(kind entryKind) ([]entry, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	entries, err := r.db.query("e.kind = ? ORDER BY e.start, e.seq", int64(kind))
+	entries, err := r.from.ofKind(kind)
 	if err != nil {
 		err = fmt.Errorf("record %q: %w", r.path, explain(err))
 	}
