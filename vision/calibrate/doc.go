@@ -5,4 +5,10 @@
 // floor solved from the others, and the point looked up on it. That is an error
 // that the point could not hide; a residual alone is not, because every point
 // pulls the floor towards itself.
+//
+// [FromSheets] needs no measured point: sheets of A4, laid anywhere, are scale
+// and shape enough. Over 40 random webcams of 1280 px with corners found to
+// 0.3 px the worst floor from four sheets was 3.1 cm off at 4 m, from six
+// 1.0 cm. A floor that is later solved again from their corners knows that
+// their places were not measured (see package floor).
 package calibrate

@@ -7,6 +7,10 @@ import "nabij/vision"
 // 3), the logarithm of the focal length, k1 and k2.
 const ParamCount = radial2 + 1
 
+// PoseCount is the number of them that do not concern the lens; they come
+// first.
+const PoseCount = logFocal
+
 // The parameters, in the order of a covariance.
 const (
 	turnX = iota // rad, a turn of the camera about its own axes

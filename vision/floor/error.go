@@ -20,6 +20,7 @@ const (
 	BadSize       Fault = "bad_size"      // a picture without pixels
 	Unsolved      Fault = "unsolved"      // no solution was found
 	AboveHorizon  Fault = "above_horizon" // a pixel that does not show the floor
+	NotSheet      Fault = "not_sheet"     // something that is no sheet of A4 on the floor
 	BeyondLens    Fault = "beyond_lens"   // a pixel that the lens model does not reach
 )
 
@@ -38,6 +39,12 @@ func (e *Error) Error() string { return e.text }
 
 // Hint says what to do about it.
 func (e *Error) Hint() string { return e.hint }
+
+// Refuse makes a refusal, for packages that find floors in other ways; points
+// and hint as in [Error].
+func Refuse(fault Fault, points []int, hint, format string, args ...any) *Error {
+	return refuse(fault, points, hint, format, args...)
+}
 
 func refuse(fault Fault, points []int, hint, format string, args ...any) *Error {
 	return &Error{Fault: fault, Points: points, hint: hint, text: fmt.Sprintf(format, args...)}

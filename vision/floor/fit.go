@@ -53,14 +53,19 @@ func (f *problem) around(c *Camera, noisePx float64, n *fit.Normal) bool {
 	if !f.see(c, noisePx, n) {
 		return false
 	}
-	if f.free > logFocal {
-		sigma := sigmaRadial1
-		if len(f.points) == 4 {
-			sigma = sigmaRadialFour
-		}
-		expect(c, f.logF, sigma, n, make([]float64, ParamCount))
-	}
+	f.expect(c, ParamCount, n)
 	return true
+}
+
+// expect takes in what is expected of the lens, if it moves.
+func (f *problem) expect(c *Camera, params int, n *fit.Normal) {
+	sigma := sigmaRadial1
+	if len(f.points) == 4 {
+		sigma = sigmaRadialFour
+	}
+	if f.free > logFocal {
+		expect(c, f.logF, sigma, n, make([]float64, params))
+	}
 }
 
 // see takes in the points.
@@ -100,22 +105,27 @@ func expect(c *Camera, logF, sigmaK1 float64, n *fit.Normal, slope []float64) {
 	slope[radial1], slope[radial2] = 0, 0
 }
 
-// covariance returns that of the parameters, and how many of them the points
-// (and not the expectations) determined: the trace of the covariance times the
-// points' own information.
+// covariance returns that of the parameters, and how many of them, and of the
+// places of sheets, the points (and not the expectations) determined: the
+// trace of the covariance times the points' own information.
 func (f *problem) covariance(c *Camera, noisePx float64) (cov covariance, determined float64, ok bool) {
-	all, own := fit.NewNormal(f.free), fit.NewNormal(f.free)
-	f.around(c, noisePx, all)
-	f.see(c, noisePx, own)
+	sheets := sheetsAmong(f.points)
+	params := f.free + 3*len(sheets)
+	all, own := fit.NewNormal(params), fit.NewNormal(params)
+	f.seeLoose(c, noisePx, sheets, own)
+	f.seeLoose(c, noisePx, sheets, all)
+	f.expect(c, params, all)
 	rows, ok := all.Covariance()
 	if !ok {
 		return cov, 0, false
 	}
-	for i := range f.free {
-		for j := range f.free {
-			cov[i][j] = rows[i*f.free+j]
-			determined += cov[i][j] * own.At(j, i)
+	for i := range params {
+		for j := range params {
+			determined += rows[i*params+j] * own.At(j, i)
 		}
+	}
+	for i := range f.free {
+		copy(cov[i][:], rows[i*params:i*params+f.free])
 	}
 	return cov, determined, true
 }

@@ -57,7 +57,7 @@ func newProblem(size vision.Size, lens *Lens, points []Correspondence) *problem 
 // solve finds the best camera, and lets residuals and noise settle on one
 // another.
 func (f *problem) solve(size vision.Size, lens *Lens) (best Camera, noisePx float64, ok bool) {
-	lenses := expectedLenses(size)
+	lenses := ExpectedLenses(size)
 	if lens != nil {
 		lenses = []Lens{*lens}
 	}

@@ -32,8 +32,9 @@ func (f *problem) best(size vision.Size, lenses []Lens) (best Camera, ok bool) {
 // surePoints is how many points tell the focal length and the distortion.
 const surePoints = 6
 
-// expectedLenses returns lenses with focal lengths across what is expected.
-func expectedLenses(size vision.Size) []Lens {
+// ExpectedLenses returns lenses with focal lengths across what is expected of a
+// webcam with pictures of that size, to start looking from.
+func ExpectedLenses(size vision.Size) []Lens {
 	var lenses []Lens
 	for _, ratio := range [...]float64{0.45, 0.6, 0.8, 1.2} {
 		focal := ratio * float64(max(size.Width, size.Height))
