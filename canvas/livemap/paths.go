@@ -23,16 +23,19 @@ func (m *sketch) trails() {
 // trail draws one person's steps in pieces of equal age.
 func (m *sketch) trail(k mark) {
 	steps := m.steps.Of(k.person.Name)
-	keep := m.steps.keep()
+	keep := m.steps.keep().Seconds()
 	for len(steps) > 0 {
 		part := m.trailPart(steps[0], keep)
 		n := 1
 		for n < len(steps) && m.trailPart(steps[n], keep) == part {
 			n++
 		}
-		path := canvas.Path{Points: make([]canvas.XY, 0, n+1)}
-		for _, s := range steps[:min(n+1, len(steps))] {
-			path.Points = append(path.Points, m.sheetOf(s.Place))
+		path := canvas.Path{Points: make([]canvas.XY, 0, min(n+1, 64))}
+		for i, s := range steps[:min(n+1, len(steps))] {
+			at := m.sheetOf(s.Place)
+			if i == 0 || i >= n-1 || apart(at, path.Points[len(path.Points)-1]) > 4*m.unit {
+				path.Points = append(path.Points, at)
+			}
 		}
 		if n == len(steps) && !k.beyond {
 			path.Points = append(path.Points, k.at)
@@ -45,11 +48,14 @@ func (m *sketch) trail(k mark) {
 	}
 }
 
+// apart returns the distance between two positions, in px.
+func apart(a, b canvas.XY) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
+
 // trailPart returns which piece of the trail a step belongs to, from the
-// oldest, 0, to the newest. Fresh steps fade sooner than old ones: the last
+// oldest, 0, to the newest; keepS is how long steps are kept, in s. Fresh steps fade sooner than old ones: the last
 // minute is what one looks at.
-func (m *sketch) trailPart(s Step, keep interface{ Seconds() float64 }) int {
-	age := (m.scene.At - s.At).Seconds() / keep.Seconds()
+func (m *sketch) trailPart(s Step, keepS float64) int {
+	age := (m.scene.At - s.At).Seconds() / keepS
 	left := 1 - math.Sqrt(min(1, max(0, age)))
 	return min(trailParts-1, int(left*trailParts))
 }

@@ -14,6 +14,10 @@ import (
 // of a normal distribution in the plane: √(−2 ln 0.05).
 const sigma95 = 2.4477
 
+// anywhereM is the standard deviation, in m, from which someone may be anywhere
+// in any room; what is wider is drawn no wider.
+const anywhereM = 20
+
 // mark is how one person lies on the sheet; all in px.
 type mark struct {
 	person     *scene.Person
@@ -35,6 +39,7 @@ func (m *sketch) mark(p *scene.Person) mark {
 	if !finite(longM, shortM, angle) {
 		longM, shortM, angle = 1, 1, 0
 	}
+	longM, shortM = min(longM, anywhereM), min(shortM, anywhereM)
 	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM}
 	k.ellipse = [2]float64{m.view.Px(sigma95 * longM), m.view.Px(sigma95 * shortM)}
 	k.ellipseRad = m.view.Angle(angle)
