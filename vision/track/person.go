@@ -31,10 +31,11 @@ type person struct {
 	feet     float64
 	born     time.Duration
 	lastSeen time.Duration
-	seen     int // moments
-	run      int // moments seen since last missed
-	missed   int // moments missed since last seen
-	scores   float64
+	seen     int           // moments
+	run      int           // moments seen since last missed
+	missed   int           // moments missed since last seen
+	scores   float64       // sum over the run
+	limbs    float64       // likewise, of the joints
 	away     bool          // left the picture
 	doubt    time.Duration // until when names are in doubt
 	path     []moment      // only when the path is kept

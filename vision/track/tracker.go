@@ -230,6 +230,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.run++
 	p.missed = 0
 	p.scores += x.body.Score
+	p.limbs += limbs(x.body)
 	p.note(s, x)
 }
 
@@ -258,7 +259,7 @@ const strideMemory = 500 * time.Millisecond
 
 // restart lets a candidate begin anew: only an unbroken run counts.
 func (p *person) restart(now time.Duration) {
-	p.born, p.run, p.scores = now, 0, 0
+	p.born, p.run, p.scores, p.limbs = now, 0, 0, 0
 	p.path = nil
 }
 
@@ -284,6 +285,9 @@ const (
 	birthAfter = 300 * time.Millisecond
 	// The mean score that a new person's bodies need.
 	birthScore = 0.3
+	// The mean score that their joints need: furniture that the finder takes for a
+	// body has no limbs to show.
+	birthLimbs = 0.3
 )
 
 // welcome starts a candidate from every body that nobody explains, and gives a
@@ -311,7 +315,8 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 }
 
 func (t *Tracker) certain(c *person, s vision.Sight) bool {
-	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/float64(c.run) >= birthScore
+	n := float64(c.run)
+	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
 }
 
 // trim drops what a candidate's path began with while the finder was unsure.
@@ -353,7 +358,7 @@ func candidate(s vision.Sight, x *sighting) *person {
 	p.born = s.At
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
-	p.lastSeen, p.seen, p.run, p.scores = s.At, 1, 1, x.body.Score
+	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
 	p.note(s, x)
 	return p
 }
@@ -446,4 +451,12 @@ func postureOf(b postures) scene.Posture {
 		return scene.Unknown
 	}
 	return posture
+}
+
+// limbs is the mean score of a body's joints.
+func limbs(b *vision.Body) (mean float64) {
+	for _, j := range b.Joints {
+		mean += j.Score / vision.JointCount
+	}
+	return mean
 }
