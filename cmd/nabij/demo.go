@@ -35,12 +35,7 @@ func demo(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if *limit > 0 {
-		var stop context.CancelFunc
-		ctx, stop = context.WithTimeout(ctx, *limit)
-		defer stop()
-	}
-	return c.demoOffScreen(ctx, *folder)
+	return c.demoOffScreen(ctx, *folder, *limit)
 }
 
 // openDemo gives the embedded clip as a camera would, and its room.
@@ -86,7 +81,7 @@ type embedded struct {
 func (e *embedded) Close() error { return errors.Join(e.Paced.Close(), os.RemoveAll(e.dir)) }
 
 // demoOffScreen runs the demo the whole live way but for the window.
-func (c *call) demoOffScreen(ctx context.Context, folder string) (err error) {
+func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Duration) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("demo folder: %w", err)
 	}
@@ -111,7 +106,7 @@ func (c *call) demoOffScreen(ctx context.Context, folder string) (err error) {
 	}
 	fmt.Fprintln(c.stdout, "The demo plays twenty seconds in a rendered room, as if a camera saw them now.")
 	screen := newSheet(g, c.language())
-	w := &watching{source: source, eye: eye, options: g.options(0), record: kept.Writer, show: screen.show}
+	w := &watching{source: source, eye: eye, options: g.options(0), record: kept.Writer, show: screen.show, limit: limit}
 	if err := w.run(ctx); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"nabij/vision"
 	"nabij/vision/opencv"
@@ -56,12 +57,18 @@ type watching struct {
 	options    pipeline.Options
 	record     *session.Writer // nil: nothing is kept
 	show       func(scene.Scene)
+	limit      time.Duration // 0: until the source ends
 	statistics pipeline.Statistics
 	unkept     error // why the record stopped; the map goes on
 }
 
 // run watches until the source or the context ends.
 func (w *watching) run(ctx context.Context) error {
+	if w.limit > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, w.limit)
+		defer stop()
+	}
 	err := pipeline.Follow(ctx, w.source, w.eye, w.options, func(m pipeline.Moment) error {
 		w.keep(&m.Scene)
 		w.show(m.Scene)
