@@ -1,0 +1,229 @@
+package controls
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"nabij/canvas"
+	"nabij/canvas/words"
+)
+
+// seekStep is how far an arrow key goes.
+const seekStep = 5 * time.Second
+
+// Press gives a key to the panel. A key that means nothing closes the
+// question whether to close the window.
+func (p *Panel) Press(key Key) { p.Do(Find(key, p.InReplay())) }
+
+// Do does what a command asks for.
+func (p *Panel) Do(c Command) {
+	if p.asking && c != Quit && c != Keep && c != Back {
+		p.asking, p.stale = false, true
+		return
+	}
+	if c == None {
+		return
+	}
+	p.stale = true
+	switch {
+	case p.doWindow(c), p.doView(c), p.doSession(c), p.doReplay(c):
+	}
+}
+
+// doWindow does what is about the window itself.
+func (p *Panel) doWindow(c Command) bool {
+	switch c {
+	case Help:
+		p.help = !p.help
+	case Quit:
+		p.Close()
+	case Back:
+		p.back()
+	case Fullscreen:
+		p.full = !p.full
+	case ClientView:
+		p.client = !p.client
+		p.opts.Plain, p.help = p.client, false
+	case Dark:
+		p.dark()
+	case TextSize:
+		p.textSize()
+	case Measure:
+		p.opts.Measure = !p.opts.Measure
+	default:
+		return false
+	}
+	return true
+}
+
+// back leaves the innermost of what is open.
+func (p *Panel) back() {
+	switch {
+	case p.asking:
+		p.asking = false
+	case p.help:
+		p.help = false
+	case p.client:
+		p.Do(ClientView)
+	case p.full:
+		p.full = false
+	default:
+		p.Close()
+	}
+}
+
+func (p *Panel) dark() {
+	if p.opts.Theme.Name == canvas.Light().Name {
+		p.opts.Theme = canvas.Dark()
+	} else {
+		p.opts.Theme = canvas.Light()
+	}
+}
+
+// textSize goes through 100, 125, 150 and 200 %.
+func (p *Panel) textSize() {
+	sizes := []float64{1, 1.25, 1.5, 2}
+	next := sizes[0]
+	for _, size := range sizes {
+		if size > p.opts.Scale {
+			next = size
+			break
+		}
+	}
+	p.opts.Scale = next
+	p.acknowledge(p.say.Say("window_text_size", "Percent", int(math.Round(100*next))))
+}
+
+// doView does what is about how the floor lies on the sheet.
+func (p *Panel) doView(c Command) bool {
+	const zoom, pan, turn = 1.25, 60, math.Pi / 12
+	switch c {
+	case Whole:
+		p.view = nil
+	case ZoomIn:
+		p.zoom(zoom, p.middle())
+	case ZoomOut:
+		p.zoom(1/zoom, p.middle())
+	case PanLeft:
+		p.pan(pan, 0)
+	case PanRight:
+		p.pan(-pan, 0)
+	case PanUp:
+		p.pan(0, pan)
+	case PanDown:
+		p.pan(0, -pan)
+	case TurnLeft:
+		p.turn(-turn)
+	case TurnRight:
+		p.turn(turn)
+	case Mirror:
+		p.mirror()
+	default:
+		return false
+	}
+	return true
+}
+
+// doSession does what is about a session that happens now.
+func (p *Panel) doSession(c Command) bool {
+	if p.session == nil {
+		return false
+	}
+	switch c {
+	case Keep:
+		p.keep()
+	case Pause:
+		p.pause()
+	case ClientMoment:
+		p.moment(Client, "window_client_moment")
+	case TherapistMoment:
+		p.moment(Therapist, "window_therapist_moment")
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Panel) keep() {
+	p.asking = false
+	if p.session.Keeping() {
+		p.acknowledge(p.say.Say("window_keeping_already"))
+		return
+	}
+	p.told(p.session.Keep(), "window_keeping")
+}
+
+func (p *Panel) pause() {
+	closed := !p.session.Paused()
+	line := words.ID("window_resumed")
+	if closed {
+		line = "window_paused"
+	}
+	p.told(p.session.Pause(closed), line)
+}
+
+func (p *Panel) moment(voice Voice, line words.ID) {
+	p.told(p.session.Moment(voice, p.scene.At), line)
+}
+
+// told says a line, or what went wrong.
+func (p *Panel) told(err error, line words.ID) {
+	if err != nil {
+		p.fail(err)
+		return
+	}
+	p.acknowledge(p.say.Say(line))
+}
+
+// doReplay does what is about a recording.
+func (p *Panel) doReplay(c Command) bool {
+	if p.player == nil {
+		return false
+	}
+	switch c {
+	case Play:
+		p.player.Toggle()
+	case Forward:
+		p.player.Skip(seekStep)
+	case Rewind:
+		p.player.Skip(-seekStep)
+	case StepForward:
+		p.player.Step(1)
+	case StepBack:
+		p.player.Step(-1)
+	case Faster:
+		p.player.Faster()
+	case Slower:
+		p.player.Slower()
+	case First:
+		p.player.Seek(p.player.Span().From)
+	case Last:
+		p.player.Seek(p.player.Span().To)
+	case NextMoment:
+		p.player.NextMoment()
+	case PreviousMoment:
+		p.player.PreviousMoment()
+	case Select:
+		p.player.MarkSelection()
+	case Gaps:
+		p.gaps()
+	}
+	p.load()
+	return true
+}
+
+func (p *Panel) gaps() {
+	skip := !p.player.SkipsGaps()
+	p.player.SkipGaps(skip)
+	if skip {
+		p.acknowledge(p.say.Say("window_gaps_skipped"))
+	} else {
+		p.acknowledge(p.say.Say("window_gaps_played"))
+	}
+}
+
+// Caption is the window's title.
+func (p *Panel) Caption() string {
+	return strings.TrimSuffix("nabij · "+p.room.Name, " · ")
+}

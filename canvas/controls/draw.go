@@ -1,0 +1,136 @@
+package controls
+
+import (
+	"math"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+	"nabij/canvas/livemap"
+	"nabij/canvas/words"
+)
+
+// Draw draws the panel on a list of a size in px, and is fresh after that.
+func (p *Panel) Draw(list *canvas.List, width, height float64) {
+	p.resize(width, height)
+	list.Width, list.Height = width, height-p.barHeight()
+	opts := p.opts
+	opts.View = p.looking()
+	livemap.Draw(list, p.room, p.scene, &p.trails, opts)
+	list.Height = height
+	d := drawing{list: list, theme: p.opts.Theme, unit: p.unit()}
+	p.drawBar(d)
+	p.drawState(d)
+	p.drawNote(d)
+	switch {
+	case p.asking:
+		p.drawQuestion(d)
+	case p.help:
+		p.drawHelp(d)
+	}
+	p.stale = false
+}
+
+// drawing is a list with what all of its parts need.
+type drawing struct {
+	list  *canvas.List
+	theme canvas.Theme
+	unit  float64 // px
+}
+
+func (d drawing) text(at canvas.XY, size float64, bold bool, align canvas.Align, c canvas.Colour, line string) {
+	d.list.Add(canvas.Text{At: at, Size: size, Bold: bold, Align: align, Color: c, Words: line})
+}
+
+// unit is the size of one step of the layout, px: the map's own.
+func (p *Panel) unit() float64 {
+	return p.opts.Scale * min(3, max(0.75, min(p.size.X*0.75, p.size.Y)/720))
+}
+
+// rounded returns a rectangle with round corners, px.
+func rounded(r canvas.Rect, radius float64) canvas.Path {
+	radius = min(radius, r.W/2, r.H/2)
+	corners := []canvas.XY{{X: r.X + r.W - radius, Y: r.Y + r.H - radius}, {X: r.X + radius, Y: r.Y + r.H - radius},
+		{X: r.X + radius, Y: r.Y + radius}, {X: r.X + r.W - radius, Y: r.Y + radius}}
+	path := canvas.Path{Closed: true}
+	const steps = 6
+	for i, c := range corners {
+		for k := range steps + 1 {
+			sin, cos := math.Sincos((float64(i) + float64(k)/steps) * math.Pi / 2)
+			path.Points = append(path.Points, canvas.XY{X: c.X + radius*cos, Y: c.Y + radius*sin})
+		}
+	}
+	return path
+}
+
+func circle(at canvas.XY, radius float64) canvas.Path {
+	return rounded(canvas.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}, radius)
+}
+
+// drawState says in the upper right corner whether the session is kept. Form
+// and words say it; colour does not.
+func (p *Panel) drawState(d drawing) {
+	if p.session == nil || p.client {
+		return
+	}
+	line, full := words.ID("window_state_not_kept"), false
+	switch {
+	case p.session.Paused():
+		line = "window_state_paused"
+	case p.session.Keeping():
+		line, full = "window_state_kept", true
+	}
+	size := 15 * d.unit
+	said := p.say.Say(line)
+	x, y := d.list.Width-20*d.unit, 30*d.unit
+	d.text(canvas.XY{X: x, Y: y}, size, false, canvas.End, d.theme.Quiet, said)
+	dot := circle(canvas.XY{X: x - letters.Width(said, size, false) - 12*d.unit, Y: y - 5*d.unit}, 4.5*d.unit)
+	if full {
+		d.list.Add(canvas.Fill{Path: dot, Color: d.theme.Quiet})
+	} else {
+		d.list.Add(canvas.Stroke{Path: dot, Width: 1.5 * d.unit, Color: d.theme.Quiet})
+	}
+}
+
+// drawNote writes the acknowledgement at the top of the map.
+func (p *Panel) drawNote(d drawing) {
+	share := p.note.strength(p.now)
+	if p.note.words == "" || share <= 0 {
+		return
+	}
+	size := 18 * d.unit
+	line := letters.Fit(letters.Shown(p.note.words), size, false, d.list.Width-80*d.unit)
+	w, h := letters.Width(line, size, false)+40*d.unit, size*2
+	box := canvas.Rect{X: (d.list.Width - w) / 2, Y: 48 * d.unit, W: w, H: h}
+	d.list.Add(canvas.Fill{Path: rounded(box, h/2), Color: canvas.Faded(d.theme.Ink, 0.9*share)})
+	d.text(canvas.XY{X: d.list.Width / 2, Y: box.Y + size*1.35}, size, false, canvas.Middle, canvas.Faded(d.theme.Floor, share), line)
+}
+
+// card darkens the sheet and returns the place of a card in its middle.
+func (d drawing) card(w, h float64) canvas.Rect {
+	w, h = min(w, d.list.Width-16*d.unit), min(h, d.list.Height-16*d.unit)
+	r := canvas.Rect{X: (d.list.Width - w) / 2, Y: (d.list.Height - h) / 2, W: w, H: h}
+	d.list.Add(
+		canvas.Fill{Path: canvas.Rect{W: d.list.Width, H: d.list.Height}.Path(), Color: canvas.Faded(d.theme.Ground, 0.7)},
+		canvas.Fill{Path: rounded(r, 14*d.unit), Color: d.theme.Floor},
+		canvas.Stroke{Path: rounded(r, 14*d.unit), Width: d.unit, Color: d.theme.Grid},
+	)
+	return r
+}
+
+// drawQuestion asks whether to close a session that is not kept.
+func (p *Panel) drawQuestion(d drawing) {
+	lines := []words.ID{"window_close_question", "window_close_close", "window_close_keep", "window_close_stay"}
+	width := 0.0
+	for i, id := range lines {
+		width = max(width, letters.Width(p.say.Say(id), 19*d.unit, i == 0))
+	}
+	unit := d.unit * min(1, (d.list.Width-16*d.unit)/(width+72*d.unit))
+	r := d.card(width+72*unit, 190*unit)
+	for i, id := range lines {
+		y := r.Y + (52+34*float64(i))*unit
+		if i > 0 {
+			y += 8 * unit
+		}
+		d.text(canvas.XY{X: r.X + 36*unit, Y: y}, 19*unit, i == 0, canvas.Start, d.theme.Ink, p.say.Say(id))
+	}
+}

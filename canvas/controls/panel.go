@@ -1,0 +1,219 @@
+package controls
+
+import (
+	"time"
+
+	"nabij/canvas"
+	"nabij/canvas/livemap"
+	"nabij/canvas/player"
+	"nabij/canvas/words"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+)
+
+// Voice is whose moment it is.
+type Voice string
+
+// The voices.
+const (
+	Client    Voice = "client"
+	Therapist Voice = "therapist"
+)
+
+// Session is what can be asked of a session that happens now.
+type Session interface {
+	// Keeping reports whether the session is being recorded.
+	Keeping() bool
+	// Keep begins to record. A session begins unrecorded.
+	Keep() error
+	// Paused reports whether the eye is closed.
+	Paused() bool
+	// Pause closes the eye, so that no picture is taken, or opens it again.
+	Pause(closed bool) error
+	// Moment marks the scene's time as a moment of that voice.
+	Moment(voice Voice, at time.Duration) error
+}
+
+// Recording is what is replayed.
+type Recording interface {
+	player.Store
+	// Moments are the times that were marked.
+	Moments() []time.Duration
+	// Gaps are the times at which nothing was recorded.
+	Gaps() []player.Span
+}
+
+// Look is how the panel looks at first. The zero value is light, in English.
+type Look struct {
+	Lang   words.Lang
+	Dark   bool
+	Scale  float64 // of text, 1 to 2; zero: 1
+	Turn   float64 // of the floor, radians clockwise
+	Mirror bool
+	Names  []string // everyone, in the order of their colours; nil: as they appear
+}
+
+// Panel is all that the window shows. Make one with [Live] or [Replay]. It is
+// not safe for several goroutines.
+type Panel struct {
+	room    floor.Room
+	say     *words.Speaker
+	opts    livemap.Options
+	trails  livemap.Trails
+	scene   scene.Scene
+	session Session        // nil in a replay
+	record  Recording      // nil live
+	player  *player.Player // nil live
+
+	size    canvas.XY    // of the sheet last drawn, px
+	view    *canvas.View // nil: the whole room
+	drag    drag
+	hold    canvas.XY // where the mouse was last, px
+	note    note
+	now     time.Time
+	help    bool
+	client  bool
+	full    bool
+	asking  bool // whether to close
+	done    bool
+	failure error
+	trailAt time.Duration
+	stale   bool // the sheet shows no longer what is so
+}
+
+// trailTime is how long a step stays on the map.
+const trailTime = 2 * time.Minute
+
+// Live returns a panel for a session that happens now.
+func Live(room floor.Room, session Session, look Look) *Panel {
+	p := newPanel(room, look)
+	p.session = session
+	return p
+}
+
+// Replay returns a panel for a recording. It shows the first scene.
+func Replay(room floor.Room, record Recording, look Look) *Panel {
+	p := newPanel(room, look)
+	p.record = record
+	p.player = player.New(record.Span())
+	p.player.SetMoments(record.Moments())
+	p.player.SetGaps(record.Gaps())
+	p.load()
+	return p
+}
+
+func newPanel(room floor.Room, look Look) *Panel {
+	p := &Panel{room: room, say: words.For(look.Lang), stale: true}
+	p.trails.Keep = trailTime
+	p.opts = livemap.Options{
+		Theme: canvas.Light(), Lang: look.Lang, Scale: max(1, look.Scale),
+		Turn: look.Turn, Mirror: look.Mirror, Names: look.Names,
+	}
+	if look.Dark {
+		p.opts.Theme = canvas.Dark()
+	}
+	return p
+}
+
+// InReplay reports whether the panel shows a recording.
+func (p *Panel) InReplay() bool { return p.player != nil }
+
+// Player returns where the replay stands; nil in a live session.
+func (p *Panel) Player() *player.Player { return p.player }
+
+// Scene returns the scene that is shown.
+func (p *Panel) Scene() scene.Scene { return p.scene }
+
+// Show shows a new scene of a live session.
+func (p *Panel) Show(s scene.Scene) {
+	p.scene = s
+	p.trails.Add(s)
+	p.stale = true
+}
+
+// Tick tells what time it is: a replay moves on, and lines that were said
+// long enough go away. It returns whether the panel has to be told again soon.
+func (p *Panel) Tick(now time.Time) (again bool) {
+	passed := now.Sub(p.now)
+	if p.now.IsZero() {
+		passed = 0
+	}
+	p.now = now
+	if p.note.fading(now) {
+		p.stale = true
+	}
+	if p.player != nil && p.player.Playing() {
+		// A machine that slept must not make the replay jump.
+		p.player.Advance(min(passed, time.Second))
+		p.load()
+	}
+	return p.Moving()
+}
+
+// Moving reports whether the sheet changes by itself.
+func (p *Panel) Moving() bool {
+	return p.note.words != "" || (p.player != nil && p.player.Playing())
+}
+
+// load shows the scene at the player's position.
+func (p *Panel) load() {
+	s, err := p.record.At(p.player.At())
+	if err != nil {
+		p.fail(err)
+		p.player.Pause()
+		return
+	}
+	if s.Frame == p.scene.Frame && s.At == p.scene.At && len(s.People) == len(p.scene.People) {
+		p.stale = true
+		return
+	}
+	if jump := s.At - p.trailAt; jump < 0 || jump > 2*time.Second {
+		p.retrace(s.At)
+	}
+	p.trailAt = s.At
+	p.Show(s)
+}
+
+// retraceSteps is how many scenes a jump looks up for the trails: at 0.2 ms
+// each, below what a hand notices.
+const retraceSteps = 60
+
+// retrace puts the steps before t on the map, as if the replay had come by.
+func (p *Panel) retrace(t time.Duration) {
+	p.trails.Reset()
+	from := max(p.player.Span().From, t-trailTime)
+	for i := range retraceSteps {
+		s, err := p.record.At(from + time.Duration(i)*(t-from)/retraceSteps)
+		if err == nil {
+			p.trails.Add(s)
+		}
+	}
+}
+
+func (p *Panel) fail(err error) {
+	p.failure = err
+	p.acknowledge(p.say.Say("window_trouble", "Cause", err.Error()))
+}
+
+// Err returns the last thing that went wrong; nil where nothing did.
+func (p *Panel) Err() error { return p.failure }
+
+// Done reports whether the window should close.
+func (p *Panel) Done() bool { return p.done }
+
+// Full reports whether the window should fill the screen.
+func (p *Panel) Full() bool { return p.full }
+
+// Stale reports whether the sheet has to be drawn again; [Panel.Draw] makes it
+// fresh.
+func (p *Panel) Stale() bool { return p.stale }
+
+// Close asks to close the window, as its close button does: at once where
+// nothing is lost, and otherwise the second time.
+func (p *Panel) Close() {
+	if p.asking || p.session == nil || p.session.Keeping() || p.scene.Frame == 0 {
+		p.done = true
+		return
+	}
+	p.asking, p.stale = true, true
+}

@@ -1,0 +1,163 @@
+package window
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/text/v2"
+	"github.com/hajimehoshi/ebiten/v2/vector"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+)
+
+// painter draws display lists on Ebiten's images.
+type painter struct {
+	regular, bold *text.GoTextFaceSource
+	blobs         map[int]*ebiten.Image // by the core, in blobCores
+}
+
+func newPainter() (*painter, error) {
+	p := &painter{blobs: map[int]*ebiten.Image{}}
+	for source, bold := range map[**text.GoTextFaceSource]bool{&p.regular: false, &p.bold: true} {
+		s, err := text.NewGoTextFaceSource(bytes.NewReader(letters.File(bold)))
+		if err != nil {
+			return nil, fmt.Errorf("font: %w", err)
+		}
+		*source = s
+	}
+	return p, nil
+}
+
+func (p *painter) draw(on *ebiten.Image, ops []canvas.Op) {
+	for _, op := range ops {
+		switch op := op.(type) {
+		case canvas.Fill:
+			p.fill(on, op)
+		case canvas.Stroke:
+			p.stroke(on, op)
+		case canvas.Blob:
+			p.blob(on, op)
+		case canvas.Text:
+			p.text(on, op)
+		}
+	}
+}
+
+// smooth returns the options of an antialiased path of a colour.
+func smooth(c color.NRGBA) *vector.DrawPathOptions {
+	opts := &vector.DrawPathOptions{AntiAlias: true}
+	opts.ColorScale.ScaleWithColor(c)
+	return opts
+}
+
+func trace(path canvas.Path) *vector.Path {
+	var traced vector.Path
+	for i, at := range path.Points {
+		if i == 0 {
+			traced.MoveTo(float32(at.X), float32(at.Y))
+		} else {
+			traced.LineTo(float32(at.X), float32(at.Y))
+		}
+	}
+	if path.Closed {
+		traced.Close()
+	}
+	return &traced
+}
+
+func (p *painter) fill(on *ebiten.Image, f canvas.Fill) {
+	if len(f.Path.Points) < 3 {
+		return
+	}
+	if r, ok := upright(f.Path); ok {
+		vector.FillRect(on, float32(r.X), float32(r.Y), float32(r.W), float32(r.H), f.Color, false)
+		return
+	}
+	vector.FillPath(on, trace(f.Path), nil, smooth(f.Color))
+}
+
+// upright returns the rectangle that a path is, if it is one: two triangles
+// are much cheaper than a path.
+func upright(path canvas.Path) (canvas.Rect, bool) {
+	if len(path.Points) != 4 {
+		return canvas.Rect{}, false
+	}
+	a, c := path.Points[0], path.Points[2]
+	r := canvas.Rect{X: min(a.X, c.X), Y: min(a.Y, c.Y), W: math.Abs(c.X - a.X), H: math.Abs(c.Y - a.Y)}
+	b, d := path.Points[1], path.Points[3]
+	across := b == canvas.XY{X: c.X, Y: a.Y} && d == canvas.XY{X: a.X, Y: c.Y}
+	down := b == canvas.XY{X: a.X, Y: c.Y} && d == canvas.XY{X: c.X, Y: a.Y}
+	return r, across || down
+}
+
+func (p *painter) stroke(on *ebiten.Image, s canvas.Stroke) {
+	if len(s.Path.Points) < 2 || s.Width <= 0 {
+		return
+	}
+	opts := &vector.StrokeOptions{
+		Width: float32(s.Width), LineCap: vector.LineCapRound, LineJoin: vector.LineJoinRound,
+	}
+	for _, path := range dashes(s.Path, s.Dash) {
+		vector.StrokePath(on, trace(path), opts, smooth(s.Color))
+	}
+}
+
+// The pictures of blobs: white, fading as the core says, of one size.
+const (
+	blobPx    = 128 // width and height
+	blobCores = 64  // steps between no core and nothing but core
+)
+
+func (p *painter) blob(on *ebiten.Image, b canvas.Blob) {
+	if b.Long <= 0 || b.Short <= 0 {
+		return
+	}
+	opts := &ebiten.DrawImageOptions{Filter: ebiten.FilterLinear}
+	opts.GeoM.Translate(-blobPx/2, -blobPx/2)
+	opts.GeoM.Scale(2*b.Long/blobPx, 2*b.Short/blobPx)
+	opts.GeoM.Rotate(b.Angle)
+	opts.GeoM.Translate(b.Centre.X, b.Centre.Y)
+	opts.ColorScale.ScaleWithColor(b.Color)
+	on.DrawImage(p.faded(b), opts)
+}
+
+// faded returns the picture of a blob with the nearest core.
+func (p *painter) faded(b canvas.Blob) *ebiten.Image {
+	step := int(math.Round(max(0, min(1, b.Core)) * blobCores))
+	if known := p.blobs[step]; known != nil {
+		return known
+	}
+	shape := canvas.Blob{Core: float64(step) / blobCores}
+	pix := make([]byte, 0, 4*blobPx*blobPx)
+	for y := range blobPx {
+		for x := range blobPx {
+			r := math.Hypot(float64(x)+0.5-blobPx/2, float64(y)+0.5-blobPx/2) / (blobPx / 2)
+			v := byte(math.Round(255 * shape.Opacity(r)))
+			pix = append(pix, v, v, v, v)
+		}
+	}
+	p.blobs[step] = ebiten.NewImage(blobPx, blobPx)
+	p.blobs[step].WritePixels(pix)
+	return p.blobs[step]
+}
+
+func (p *painter) text(on *ebiten.Image, t canvas.Text) {
+	if t.Size < 0.5 || t.Words == "" {
+		return
+	}
+	face := &text.GoTextFace{Source: p.regular, Size: t.Size}
+	if t.Bold {
+		face.Source = p.bold
+	}
+	opts := &text.DrawOptions{}
+	opts.GeoM.Translate(t.At.X, t.At.Y-face.Metrics().HAscent)
+	opts.ColorScale.ScaleWithColor(t.Color)
+	opts.PrimaryAlign = map[canvas.Align]text.Align{
+		canvas.Start: text.AlignStart, canvas.Middle: text.AlignCenter, canvas.End: text.AlignEnd,
+	}[t.Align]
+	text.Draw(on, letters.Shown(t.Words), face, opts)
+}

@@ -1,0 +1,211 @@
+// Command show opens a window on made-up people, for the tests of package
+// window: "show live", "show replay", "show still" (one scene and no more) and
+// "show bare" (Ebiten alone, drawing an empty window). At its end it prints
+// what it did as JSON.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"nabij/canvas/controls"
+	"nabij/canvas/player"
+	"nabij/canvas/window"
+	"nabij/canvas/words"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+)
+
+var (
+	people   = flag.Int("people", 2, "how many people")
+	lang     = flag.String("lang", "en", "language")
+	duration = flag.Duration("for", 0, "close after")
+	width    = flag.Int("width", 1280, "of the window, px")
+	height   = flag.Int("height", 800, "of the window, px")
+	dark     = flag.Bool("dark", false, "dark colours")
+)
+
+// report is what a run did.
+type report struct {
+	Drawn     int64   `json:"drawn"`
+	LastFrame int64   `json:"last_frame"`
+	CPUMs     float64 `json:"cpu_ms"`
+	WallMs    float64 `json:"wall_ms"`
+	At        float64 `json:"at_s"`
+	Playing   bool    `json:"playing"`
+	Speed     float64 `json:"speed"`
+	Kept      bool    `json:"kept"`
+	Paused    bool    `json:"paused"`
+	Moments   int     `json:"moments"`
+}
+
+func main() {
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	began := time.Now()
+	var r report
+	err := run(ctx, flag.Arg(0), &r)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		if h, ok := err.(interface{ Hint() string }); ok {
+			fmt.Fprintln(os.Stderr, "hint:", h.Hint())
+		}
+		os.Exit(1)
+	}
+	r.WallMs = float64(time.Since(began)) / 1e6
+	r.CPUMs = cpu()
+	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
+		os.Exit(1)
+	}
+}
+
+// cpu is the time that this process spent, ms.
+func cpu() float64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e6
+}
+
+func run(ctx context.Context, what string, r *report) error {
+	if what == "bare" {
+		return bare(ctx)
+	}
+	var drawn, last atomic.Int64
+	look := controls.Look{Lang: words.Lang(*lang), Dark: *dark}
+	opts := window.Options{
+		Width: *width, Height: *height, CloseAfter: *duration, Lang: look.Lang,
+		OnDrawn: func(frame int, _ time.Time) { drawn.Add(1); last.Store(int64(frame)) },
+	}
+	talk := &session{}
+	switch what {
+	case "live", "still":
+		opts.Panel = controls.Live(room(), talk, look)
+		scenes := make(chan scene.Scene)
+		opts.Scenes = scenes
+		go send(ctx, scenes, what == "still")
+	case "replay":
+		opts.Panel = controls.Replay(room(), tape{}, look)
+	default:
+		return fmt.Errorf("show %q: want live, replay, still or bare", what)
+	}
+	if err := window.Run(ctx, opts); err != nil {
+		return err
+	}
+	*r = report{Drawn: drawn.Load(), LastFrame: last.Load(), Kept: talk.kept, Paused: talk.paused, Moments: talk.moments}
+	if p := opts.Panel.Player(); p != nil {
+		r.At, r.Playing, r.Speed = p.At().Seconds(), p.Playing(), p.Speed()
+	}
+	return nil
+}
+
+func send(ctx context.Context, scenes chan<- scene.Scene, once bool) {
+	tick := time.NewTicker(time.Second / 30)
+	defer tick.Stop()
+	for n := 1; ; n++ {
+		select {
+		case <-ctx.Done():
+			return
+		case scenes <- at(time.Duration(n-1) * time.Second / 30):
+		}
+		if once {
+			return
+		}
+		<-tick.C
+	}
+}
+
+// room has a closed ribbon, another one and a cord.
+func room() floor.Room {
+	ring := func(x, y, r float64) (outline []floor.Point) {
+		for i := range 24 {
+			sin, cos := math.Sincos(float64(i) * math.Pi / 12)
+			outline = append(outline, floor.Point{X: x + r*cos*(1+0.1*math.Sin(3*float64(i))), Y: y + r*sin})
+		}
+		return outline
+	}
+	return floor.Room{Name: "Praktijkruimte", Zones: []floor.Zone{
+		{Name: "veilig", Color: "blue", Kind: floor.Ribbon, Closed: true, WidthM: 0.03, Outline: ring(1.2, 1.4, 0.8)},
+		{Name: "samen", Color: "yellow", Kind: floor.Ribbon, Closed: true, WidthM: 0.03, Outline: ring(3.4, 2.2, 1.0)},
+		{Name: "koord", Color: "white", Kind: floor.Cord, WidthM: 0.008, Outline: []floor.Point{{X: 0.4, Y: 3.4}, {X: 1.8, Y: 3.0}, {X: 2.4, Y: 3.6}}},
+	}}
+}
+
+var names = []string{"Anna", "Bert", "Carla", "Dirk", "Els", "Frits", "Greet", "Hugo"}
+
+// at is the made-up scene of a time: people who walk slowly round the room.
+func at(t time.Duration) scene.Scene {
+	s := scene.Scene{Frame: 1 + int(t.Seconds()*30+0.5), At: t}
+	for i := range *people {
+		phase := t.Seconds()*0.15*(1+0.2*float64(i)) + 2.1*float64(i)
+		s.People = append(s.People, scene.Person{
+			Name: names[i], Posture: scene.Stand, HeightM: 1.7, FeetSeen: 1, Seen: true,
+			Place: floor.Place{
+				At:  floor.Point{X: 2.4 + 1.7*math.Cos(phase), Y: 2 + 1.2*math.Sin(phase*1.3)},
+				Cov: floor.Cov{XX: 0.002 * float64(1+i), XY: 0.0005, YY: 0.004},
+			},
+		})
+	}
+	for i := range s.People {
+		for j := range i {
+			a, b := s.People[j], s.People[i]
+			s.Pairs = append(s.Pairs, scene.Pair{A: a.Name, B: b.Name, DistanceM: a.Place.At.Distance(b.Place.At), VarM2: 0.004})
+		}
+	}
+	return s
+}
+
+// session is a session that only counts.
+type session struct {
+	kept, paused bool
+	moments      int
+}
+
+func (s *session) Keeping() bool                              { return s.kept }
+func (s *session) Keep() error                                { s.kept = true; return nil }
+func (s *session) Paused() bool                               { return s.paused }
+func (s *session) Pause(closed bool) error                    { s.paused = closed; return nil }
+func (s *session) Moment(controls.Voice, time.Duration) error { s.moments++; return nil }
+
+// tape is ten minutes of made-up scenes.
+type tape struct{}
+
+func (tape) Span() player.Span                       { return player.Span{To: 10 * time.Minute} }
+func (tape) At(t time.Duration) (scene.Scene, error) { return at(t.Truncate(time.Second / 30)), nil }
+func (tape) Moments() []time.Duration                { return []time.Duration{time.Minute, 4 * time.Minute} }
+func (tape) Gaps() []player.Span                     { return []player.Span{{From: 5 * time.Minute, To: 6 * time.Minute}} }
+
+// empty is a window of Ebiten as its documentation begins: nothing drawn,
+// sixty times a second.
+type empty struct{ ctx context.Context }
+
+func (e empty) Update() error {
+	if e.ctx.Err() != nil {
+		return ebiten.Termination
+	}
+	return nil
+}
+func (empty) Draw(*ebiten.Image)         {}
+func (empty) Layout(w, h int) (int, int) { return w, h }
+
+func bare(ctx context.Context) error {
+	if *duration > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, *duration)
+		defer cancel()
+	}
+	ebiten.SetWindowSize(*width, *height)
+	return ebiten.RunGame(empty{ctx})
+}
