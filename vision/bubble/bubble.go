@@ -20,6 +20,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"nabij/vision/floor"
+	"nabij/vision/scene"
 )
 
 // The prior: how much a bubble differs from a circle, and over what turn. A
@@ -132,4 +133,16 @@ func (f *Film) Outline(n int) []Edge {
 		edges[i] = Edge{rad, distance, sigma}
 	}
 	return edges
+}
+
+// Stops returns the stops of a person among the moments of a session: those
+// of one kind, [scene.D1] or [scene.D2], each of which makes a film of its own.
+func Stops(moments []scene.Moment, person string, kind scene.MomentKind) []Stop {
+	var stops []Stop
+	for _, m := range moments {
+		if m.Person == person && m.Kind == kind && !math.IsNaN(m.DistanceM+m.VarM2+m.DirectionDeg) {
+			stops = append(stops, Stop{m.DirectionDeg * math.Pi / 180, m.DistanceM, m.VarM2})
+		}
+	}
+	return stops
 }

@@ -11,6 +11,7 @@ import (
 
 	"nabij/vision/bubble"
 	"nabij/vision/floor"
+	"nabij/vision/scene"
 )
 
 // ellipse is a boundary with half axes a and b in m, turned, whose centre lies
@@ -144,5 +145,19 @@ func TestBadStopsAreRefused(t *testing.T) {
 		if _, err := bubble.Fit([]bubble.Stop{{0, 1, 0.01}, {1, 1, 0.01}, bad}); err == nil {
 			t.Errorf("stop %+v is taken", bad)
 		}
+	}
+}
+
+func TestStopsOfOnePersonAndKind(t *testing.T) {
+	moments := []scene.Moment{
+		{Kind: scene.D1, Person: "Anna", DistanceM: 1.5, VarM2: 0.01, DirectionDeg: 90},
+		{Kind: scene.D2, Person: "Anna", DistanceM: 1.1, VarM2: 0.01, DirectionDeg: 90},
+		{Kind: scene.D1, Person: "Bert", DistanceM: 1.2, VarM2: 0.01},
+		{Kind: scene.D1, Person: "Anna", DistanceM: math.NaN()},
+		{Kind: scene.Mark, Person: "Anna", DistanceM: 1},
+	}
+	got := bubble.Stops(moments, "Anna", scene.D1)
+	if len(got) != 1 || got[0].DistanceM != 1.5 || math.Abs(got[0].DirectionRad-math.Pi/2) > 1e-12 {
+		t.Errorf("stops %+v, want the one of 1.5 m", got)
 	}
 }
