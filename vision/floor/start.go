@@ -20,9 +20,13 @@ func (f *problem) best(size vision.Size, lenses []Lens) (best Camera, ok bool) {
 		if c, ok := f.startWith(l); ok {
 			try(c)
 		}
+		// Off by no more than clicks are: another camera would hardly be better.
+		if len(f.points) >= surePoints && cost < 2*float64(2*len(f.points)) {
+			return best, true
+		}
 	}
 	if math.IsInf(cost, 1) || len(f.points) < surePoints || f.rms(&best) > misfitLimit(size) {
-		for _, c := range f.ring(lenses[len(lenses)/2]) {
+		for _, c := range f.ring(lenses[0]) {
 			try(c)
 		}
 	}
@@ -36,7 +40,7 @@ const surePoints = 6
 // webcam with pictures of that size, to start looking from.
 func ExpectedLenses(size vision.Size) []Lens {
 	var lenses []Lens
-	for _, ratio := range [...]float64{0.45, 0.6, 0.8, 1.2} {
+	for _, ratio := range [...]float64{0.65, 0.85, 0.5, 1.2} {
 		focal := ratio * float64(max(size.Width, size.Height))
 		lenses = append(lenses, Lens{FX: focal, FY: focal, CX: float64(size.Width-1) / 2, CY: float64(size.Height-1) / 2,
 			K1: expectRadial1, K2: radialBack * expectRadial1 * expectRadial1})
