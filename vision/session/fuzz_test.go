@@ -183,6 +183,9 @@ func TestFlippedBits(t *testing.T) {
 			told++
 			continue
 		}
+		if v, err := r.Verify(); err != nil || v.Whole() {
+			t.Errorf("bit at %d: verify finds nothing, %v", at, err)
+		}
 		i, failed := 0, false
 		first, last := r.Span()
 		for s, err := range r.Range(first, last) {

@@ -80,7 +80,7 @@ func openKeys(dir, passphrase string) (*Keys, error) {
 
 func makeKeys(dir, passphrase string) (*Keys, error) {
 	if passphrase == "" {
-		return nil, &fault{"the passphrase is empty", "choose a passphrase of several words"}
+		return nil, errNoPassphrase
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ type Record struct {
 	header Header
 	first  time.Duration
 	final  time.Duration
+	swaps  []Swap
 
 	mu     sync.Mutex // guards what follows
 	db     *database
@@ -56,14 +57,18 @@ func open(path string, keys *Keys) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mend(path, p.ID, key); err != nil {
+	return openWith(path, p.ID, key)
+}
+
+func openWith(path string, id ID, key Key) (*Record, error) {
+	if err := mend(path, id, key); err != nil {
 		return nil, err
 	}
-	db, err := openDatabase(path, vfsRead, p.ID, key)
+	db, err := openDatabase(path, vfsRead, id, key)
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{path: path, id: p.ID, key: key, db: db, from: db}
+	r := &Record{path: path, id: id, key: key, db: db, from: db}
 	err = explain(r.load())
 	if errors.Is(err, ErrDamaged) {
 		err = r.rescue(err)
@@ -130,7 +135,13 @@ func (r *Record) load() error {
 		return ErrEmpty
 	}
 	r.first, r.final = first.from, last.to
-	return nil
+	corrections, err := r.corrections()
+	for _, c := range corrections {
+		if c.Swap != nil {
+			r.swaps = append(r.swaps, *c.Swap)
+		}
+	}
+	return err
 }
 
 // Damage returns what is wrong with the record as far as reading has shown;
@@ -183,20 +194,26 @@ func (r *Record) blockAt(t time.Duration) ([]scene.Scene, error) {
 	if block == nil {
 		return nil, ErrEmpty
 	}
-	scenes, err := decode(block)
+	scenes, err := r.decode(block)
 	if err == nil {
 		r.cached, r.scenes = *block, scenes
 	}
 	return scenes, err
 }
 
-func decode(e *entry) ([]scene.Scene, error) {
+// decode returns the scenes of a block, their names put right.
+func (r *Record) decode(e *entry) ([]scene.Scene, error) {
 	scenes, err := readBlock(e.data)
 	if err != nil {
 		return nil, fmt.Errorf("%w at entry %d: %w", ErrDamaged, e.seq, err)
 	}
 	if len(scenes) == 0 {
 		return nil, fmt.Errorf("%w at entry %d: no scene in it", ErrDamaged, e.seq)
+	}
+	for i := range scenes {
+		for j := range r.swaps {
+			r.swaps[j].apply(&scenes[i])
+		}
 	}
 	return scenes, nil
 }
@@ -252,23 +269,8 @@ func (r *Record) following(seq int64) (next int64, scenes []scene.Scene, err err
 	if block == nil {
 		return seq, nil, err
 	}
-	scenes, broken := decode(block)
+	scenes, broken := r.decode(block)
 	return block.seq, scenes, errors.Join(err, broken)
-}
-
-// Moments returns the marked moments in the order of their times.
-func (r *Record) Moments() ([]scene.Moment, error) {
-	entries, err := r.texts(entryMoment)
-	moments := make([]scene.Moment, 0, len(entries))
-	for _, e := range entries {
-		var m keptMoment
-		if err := unmarshalText(e.data, &m); err != nil {
-			return moments, fmt.Errorf("record %q: %w at entry %d: %w", r.path, ErrDamaged, e.seq, err)
-		}
-		moments = append(moments, m.moment(e.seq))
-	}
-	sort.SliceStable(moments, func(i, j int) bool { return moments[i].At < moments[j].At })
-	return moments, err
 }
 
 // RoomAt returns the room as it was at the time t.

@@ -15,8 +15,12 @@ import (
 // power cut loses at most this and the commit under way: less than a second.
 const commitEvery = 500 * time.Millisecond
 
-// maxWaiting is how many bytes may wait for the disk before Append waits too.
-const maxWaiting = 4 << 20
+// What may wait for the disk, in bytes: while it works, before Append waits
+// too; and while it is full, before scenes are left out.
+const (
+	maxWaiting = 4 << 20
+	maxHeld    = 1 << 20
+)
 
 // Writer records one session. Its methods are safe for concurrent use.
 type Writer struct {
@@ -26,10 +30,10 @@ type Writer struct {
 	mu      sync.Mutex // guards what follows
 	block   *blockWriter
 	last    time.Duration // At of the last scene
-	scenes  int
 	waiting []entry
 	bytes   int   // in waiting
-	err     error // of the disk: nothing more is taken
+	paused  error // of the disk: what comes is held, then left out
+	gap     Gap   // what was left out
 	closed  bool
 
 	disk   sync.Mutex // held through a commit; taken before mu
@@ -120,18 +124,18 @@ func (w *Writer) tick() {
 
 // Append adds a scene, whose time must not be before the last one's. It
 // returns at once, the disk follows on its own clock; it waits only where
-// scenes come much faster than they happened. An error of the disk is told by
-// every call after it.
+// scenes come much faster than they happened. A full disk is no error of
+// Append: see [Writer.Paused].
 func (w *Writer) Append(s scene.Scene) error {
 	if err := check(&s); err != nil {
 		return fmt.Errorf("record %q: %w", w.path, err)
 	}
 	full, err := w.take(&s)
-	if full {
-		err = w.commit()
-	}
 	if err != nil {
 		return fmt.Errorf("record %q: %w", w.path, err)
+	}
+	if full {
+		w.commit()
 	}
 	return nil
 }
@@ -140,27 +144,22 @@ func (w *Writer) Append(s scene.Scene) error {
 func (w *Writer) take(s *scene.Scene) (full bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := w.open(); err != nil {
-		return false, err
+	if w.closed {
+		return false, ErrClosed
 	}
 	if s.At < w.last {
 		return false, fmt.Errorf("frame %d: its time %v is before the last one's, %v", s.Frame, s.At, w.last)
+	}
+	w.last = s.At
+	if w.paused != nil && w.bytes > maxHeld {
+		w.gap.add(s.At)
+		return false, nil
 	}
 	if !w.block.takes(s) {
 		w.finishBlock()
 	}
 	w.block.add(s)
-	w.last = s.At
-	w.scenes++
 	return w.bytes > maxWaiting, nil
-}
-
-// open returns why nothing more is taken, if so.
-func (w *Writer) open() error {
-	if w.closed {
-		return ErrClosed
-	}
-	return w.err
 }
 
 // finishBlock moves the block to what waits for the disk.
@@ -168,7 +167,7 @@ func (w *Writer) finishBlock() {
 	if w.block.scenes == 0 {
 		return
 	}
-	w.queue(entry{kind: entryScenes, from: w.block.from, to: w.last, data: w.block.bytes()})
+	w.queue(entry{kind: entryScenes, from: w.block.from, to: w.block.last.At, data: w.block.bytes()})
 	w.block = newBlockWriter()
 }
 
@@ -185,38 +184,64 @@ func (w *Writer) addText(kind entryKind, at time.Duration, v any) error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := w.open(); err != nil {
-		return fmt.Errorf("record %q: %w", w.path, err)
+	if w.closed {
+		return fmt.Errorf("record %q: %w", w.path, ErrClosed)
 	}
 	w.finishBlock()
 	w.queue(entry{kind: kind, from: at, to: at, data: text})
 	return nil
 }
 
-// commit puts all that waits on the disk.
+// commit puts all that waits on the disk. Where that fails, what waited goes
+// on waiting, and the recording is paused until a later commit succeeds.
 func (w *Writer) commit() error {
 	w.disk.Lock()
 	defer w.disk.Unlock()
-	w.mu.Lock()
-	if w.err != nil {
-		defer w.mu.Unlock()
-		return w.err
-	}
-	w.finishBlock()
-	waiting := w.waiting
-	w.waiting, w.bytes = nil, 0
-	w.mu.Unlock()
+	waiting := w.takeWaiting()
 	if len(waiting) == 0 {
 		return nil
 	}
-	err := w.db.add(waiting)
-	if err == nil {
-		return nil
-	}
+	err := explain(w.db.add(waiting))
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.waiting, w.err = append(waiting, w.waiting...), explain(err)
-	return w.err
+	w.paused = err
+	if err != nil {
+		w.waiting = append(waiting, w.waiting...)
+		for _, e := range waiting {
+			w.bytes += len(e.data)
+		}
+		return err
+	}
+	return w.markGap()
+}
+
+func (w *Writer) takeWaiting() []entry {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.finishBlock()
+	waiting := w.waiting
+	w.waiting, w.bytes = nil, 0
+	return waiting
+}
+
+// markGap adds what was left out while the disk was full.
+func (w *Writer) markGap() error {
+	if w.gap.Scenes == 0 {
+		return nil
+	}
+	text, err := marshalText(w.gap)
+	w.queue(entry{kind: entryGap, from: w.gap.From, to: w.gap.To, data: text})
+	w.gap = Gap{}
+	return err
+}
+
+// Paused returns why nothing reaches the disk at the moment, such as ErrFull;
+// nil while all is well. A paused recording holds a minute or more, then leaves
+// scenes out, goes on as soon as it can, and marks the gap.
+func (w *Writer) Paused() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.paused
 }
 
 // Close writes what is left, marks the end and leaves one file. The error
@@ -235,6 +260,9 @@ func (w *Writer) Close() error {
 	close(w.stop)
 	w.ticker.Wait()
 	err := w.commit()
+	if err == nil {
+		err = w.commit() // the mark of a gap
+	}
 	w.disk.Lock()
 	defer w.disk.Unlock()
 	if err = errors.Join(err, w.db.close(err == nil)); err != nil {

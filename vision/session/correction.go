@@ -1,0 +1,147 @@
+package session
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"nabij/vision/scene"
+)
+
+// Swap says that two people's names were exchanged for a while. It is an
+// addition: the scenes stay as they were recorded, and reading applies it.
+type Swap struct {
+	A, B     string
+	From, To time.Duration // both included
+}
+
+// name returns the right name for one that was recorded at the time at.
+func (s *Swap) name(name string, at time.Duration) string {
+	switch {
+	case at < s.From || at > s.To:
+	case name == s.A:
+		return s.B
+	case name == s.B:
+		return s.A
+	}
+	return name
+}
+
+// apply puts the names of a scene right, leaving its lists in their order.
+func (s *Swap) apply(sc *scene.Scene) {
+	if sc.At < s.From || sc.At > s.To {
+		return
+	}
+	sc.People = slices.Clone(sc.People)
+	a, b := sc.Find(s.A), sc.Find(s.B)
+	for i := range sc.People {
+		sc.People[i].Name = s.name(sc.People[i].Name, sc.At)
+	}
+	if a != nil && b != nil {
+		*a, *b = *b, *a
+	}
+	sc.Pairs = slices.Clone(sc.Pairs)
+	for i := range sc.Pairs {
+		sc.Pairs[i].A, sc.Pairs[i].B = s.name(sc.Pairs[i].A, sc.At), s.name(sc.Pairs[i].B, sc.At)
+	}
+	sc.Borders = slices.Clone(sc.Borders)
+	for i := range sc.Borders {
+		sc.Borders[i].Person = s.name(sc.Borders[i].Person, sc.At)
+	}
+	sc.Notices = slices.Clone(sc.Notices)
+	for i := range sc.Notices {
+		sc.Notices[i].People = slices.Clone(sc.Notices[i].People)
+		for j, name := range sc.Notices[i].People {
+			sc.Notices[i].People[j] = s.name(name, sc.At)
+		}
+	}
+}
+
+// Correction is one addition that changes what reading gives. Exactly one of
+// its pointers is set.
+type Correction struct {
+	Made   time.Time // wall clock
+	By     string    `json:",omitempty"`
+	Swap   *Swap     `json:",omitempty"`
+	Moment *Edit     `json:",omitempty"`
+}
+
+// Edit puts a moment in place of one that was kept before.
+type Edit struct {
+	ID      int64 // of the moment
+	Removed bool  `json:",omitempty"`
+	To      keptMoment
+}
+
+// Corrections returns the additions in the order in which they were made.
+func (r *Record) Corrections() ([]Correction, error) {
+	kept, err := r.corrections()
+	var list []Correction
+	for _, k := range kept {
+		list = append(list, k.Correction)
+	}
+	return list, err
+}
+
+// numbered is a correction and the number of its entry.
+type numbered struct {
+	seq int64
+	Correction
+}
+
+func (r *Record) corrections() ([]numbered, error) {
+	entries, err := r.texts(entryCorrection)
+	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.seq, b.seq) })
+	var list []numbered
+	for _, e := range entries {
+		n := numbered{seq: e.seq}
+		if err := unmarshalText(e.data, &n.Correction); err != nil {
+			return list, fmt.Errorf("record %q: %w at entry %d: %w", r.path, ErrDamaged, e.seq, err)
+		}
+		list = append(list, n)
+	}
+	return list, err
+}
+
+// Moments returns the marked moments as they are after all corrections, in
+// the order of their times.
+func (r *Record) Moments() ([]scene.Moment, error) {
+	entries, err := r.texts(entryMoment)
+	moments := make([]scene.Moment, 0, len(entries))
+	for _, e := range entries {
+		var m keptMoment
+		if err := unmarshalText(e.data, &m); err != nil {
+			return moments, fmt.Errorf("record %q: %w at entry %d: %w", r.path, ErrDamaged, e.seq, err)
+		}
+		moments = append(moments, m.moment(e.seq))
+	}
+	if err == nil {
+		moments, err = r.correctMoments(moments)
+	}
+	slices.SortStableFunc(moments, func(a, b scene.Moment) int { return cmp.Compare(a.At, b.At) })
+	return moments, err
+}
+
+func (r *Record) correctMoments(moments []scene.Moment) ([]scene.Moment, error) {
+	corrections, err := r.corrections()
+	for _, c := range corrections {
+		for i := range moments {
+			if m := &moments[i]; c.Swap != nil && m.ID < c.seq {
+				m.Person, m.Other = c.Swap.name(m.Person, m.At), c.Swap.name(m.Other, m.At)
+			}
+		}
+		if c.Moment == nil {
+			continue
+		}
+		i := slices.IndexFunc(moments, func(m scene.Moment) bool { return m.ID == c.Moment.ID })
+		switch {
+		case i < 0:
+		case c.Moment.Removed:
+			moments = slices.Delete(moments, i, i+1)
+		default:
+			moments[i] = c.Moment.To.moment(c.Moment.ID)
+		}
+	}
+	return moments, err
+}
