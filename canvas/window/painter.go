@@ -12,16 +12,21 @@ import (
 
 	"nabij/canvas"
 	"nabij/canvas/letters"
+	"nabij/canvas/mesh"
 )
 
 // painter draws display lists on Ebiten's images.
 type painter struct {
 	regular, bold *text.GoTextFaceSource
 	blobs         map[int]*ebiten.Image // by the core, in blobCores
+	white         *ebiten.Image
+	mesh          mesh.Mesh
+	vertices      []ebiten.Vertex
 }
 
 func newPainter() (*painter, error) {
-	p := &painter{blobs: map[int]*ebiten.Image{}}
+	p := &painter{blobs: map[int]*ebiten.Image{}, white: ebiten.NewImage(3, 3)}
+	p.white.Fill(color.White)
 	for source, bold := range map[**text.GoTextFaceSource]bool{&p.regular: false, &p.bold: true} {
 		s, err := text.NewGoTextFaceSource(bytes.NewReader(letters.File(bold)))
 		if err != nil {
@@ -47,37 +52,50 @@ func (p *painter) draw(on *ebiten.Image, ops []canvas.Op) {
 	}
 }
 
-// smooth returns the options of an antialiased path of a colour.
-func smooth(c color.NRGBA) *vector.DrawPathOptions {
-	opts := &vector.DrawPathOptions{AntiAlias: true}
-	opts.ColorScale.ScaleWithColor(c)
-	return opts
-}
-
-func trace(path canvas.Path) *vector.Path {
-	var traced vector.Path
-	for i, at := range path.Points {
-		if i == 0 {
-			traced.MoveTo(float32(at.X), float32(at.Y))
-		} else {
-			traced.LineTo(float32(at.X), float32(at.Y))
-		}
+// colour draws the mesh in a colour. All meshes take their colour from the same
+// picture, so that Ebiten sends many of them to the graphics card as one.
+func (p *painter) colour(on *ebiten.Image, c color.NRGBA) {
+	alpha := float32(c.A) / 255
+	r, g, b := float32(c.R)/255*alpha, float32(c.G)/255*alpha, float32(c.B)/255*alpha
+	p.vertices = p.vertices[:0]
+	for _, v := range p.mesh.Vertices {
+		share := float32(v.Alpha)
+		p.vertices = append(p.vertices, ebiten.Vertex{
+			DstX: float32(v.X), DstY: float32(v.Y), SrcX: 1, SrcY: 1,
+			ColorR: r * share, ColorG: g * share, ColorB: b * share, ColorA: alpha * share,
+		})
 	}
-	if path.Closed {
-		traced.Close()
-	}
-	return &traced
+	opts := &ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+	on.DrawTriangles32(p.vertices, p.mesh.Indices, p.white, opts)
+	p.mesh.Reset()
 }
 
 func (p *painter) fill(on *ebiten.Image, f canvas.Fill) {
-	if len(f.Path.Points) < 3 {
-		return
-	}
 	if r, ok := upright(f.Path); ok {
 		vector.FillRect(on, float32(r.X), float32(r.Y), float32(r.W), float32(r.H), f.Color, false)
 		return
 	}
-	vector.FillPath(on, trace(f.Path), nil, smooth(f.Color))
+	if p.mesh.Fill(f.Path) {
+		p.colour(on, f.Color)
+		return
+	}
+	p.crossing(on, f)
+}
+
+// crossing fills a path that crosses itself, the slow way.
+func (p *painter) crossing(on *ebiten.Image, f canvas.Fill) {
+	var path vector.Path
+	for i, at := range f.Path.Points {
+		if i == 0 {
+			path.MoveTo(float32(at.X), float32(at.Y))
+		} else {
+			path.LineTo(float32(at.X), float32(at.Y))
+		}
+	}
+	path.Close()
+	opts := &vector.DrawPathOptions{AntiAlias: true}
+	opts.ColorScale.ScaleWithColor(f.Color)
+	vector.FillPath(on, &path, nil, opts)
 }
 
 // upright returns the rectangle that a path is, if it is one: two triangles
@@ -95,15 +113,10 @@ func upright(path canvas.Path) (canvas.Rect, bool) {
 }
 
 func (p *painter) stroke(on *ebiten.Image, s canvas.Stroke) {
-	if len(s.Path.Points) < 2 || s.Width <= 0 {
-		return
+	for _, path := range mesh.Dashes(s.Path, s.Dash) {
+		p.mesh.Stroke(path, s.Width)
 	}
-	opts := &vector.StrokeOptions{
-		Width: float32(s.Width), LineCap: vector.LineCapRound, LineJoin: vector.LineJoinRound,
-	}
-	for _, path := range dashes(s.Path, s.Dash) {
-		vector.StrokePath(on, trace(path), opts, smooth(s.Color))
-	}
+	p.colour(on, s.Color)
 }
 
 // The pictures of blobs: white, fading as the core says, of one size.

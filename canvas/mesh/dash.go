@@ -1,4 +1,4 @@
-package window
+package mesh
 
 import (
 	"math"
@@ -6,10 +6,10 @@ import (
 	"nabij/canvas"
 )
 
-// dashes cuts a path into the lines of a dash pattern: lengths of lines and
+// Dashes cuts a path into the lines of a dash pattern: lengths of lines and
 // gaps by turns, in px. Without a pattern, or with one that never ends, it is
 // the path itself.
-func dashes(path canvas.Path, pattern []float64) []canvas.Path {
+func Dashes(path canvas.Path, pattern []float64) []canvas.Path {
 	total := 0.0
 	for _, length := range pattern {
 		total += max(0, length)
