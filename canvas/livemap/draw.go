@@ -17,9 +17,13 @@ func Draw(list *canvas.List, room floor.Room, s scene.Scene, trails *Trails, opt
 	m := newMap(list, &room, &s, trails, opts)
 	m.floor()
 	m.zones()
+	m.stay()
 	m.trails()
+	m.pauses()
+	m.bubbles()
 	m.threads()
 	m.people()
+	m.numbers()
 	m.labels()
 	if !opts.Plain {
 		m.line()

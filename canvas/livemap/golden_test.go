@@ -8,6 +8,7 @@ import (
 	"nabij/canvas/golden"
 	"nabij/canvas/livemap"
 	"nabij/canvas/still"
+	"nabij/vision/bubble"
 	"nabij/vision/floor"
 	"nabij/vision/scene"
 )
@@ -56,6 +57,39 @@ func TestMapLooksAsItDid(t *testing.T) {
 			}
 			golden.Compare(t, c.name, img)
 		})
+	}
+}
+
+func TestLayersLookAsTheyDid(t *testing.T) {
+	var stops, second []bubble.Stop
+	for i, d := range []float64{0.9, 1.0, 0.8, 0.7, 0.75} {
+		rad := -1 + 0.7*float64(i)
+		stops = append(stops, bubble.Stop{DirectionRad: rad, DistanceM: d, VarM2: 0.002})
+		second = append(second, bubble.Stop{DirectionRad: rad, DistanceM: d - 0.3, VarM2: 0.002})
+	}
+	outer, err := bubble.Fit(stops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner, err := bubble.Fit(second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := gathering("Anna", "Bert")
+	s.People[0].Place.At = floor.Point{X: 2.2, Y: 2}
+	walks := strolled()
+	for name, opts := range map[string]livemap.Options{
+		"bubble": {Layers: livemap.Layers{Bubbles: []livemap.Bubble{{"Anna", "mijn bel", outer}, {"Anna", "", inner}}}},
+		"stay":   {Layers: livemap.Layers{Stay: walks}},
+		"pauses": {Theme: canvas.Dark(), Layers: livemap.Layers{Pauses: walks, Marks: []livemap.Mark{{1, floor.Point{X: 1, Y: 1}}, {2, floor.Point{X: 3, Y: 2.6}}}}},
+	} {
+		list := &canvas.List{Width: 960, Height: 600}
+		livemap.Draw(list, practiceRoom(), s, walked(s), opts)
+		img, err := still.Image(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden.Compare(t, name, img)
 	}
 }
 

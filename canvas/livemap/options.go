@@ -19,6 +19,7 @@ type Options struct {
 	Scale   float64      // size of text and lines, 1 to 2; zero: 1
 	Measure bool         // show distances in metres, with their uncertainty
 	Focus   string       // measure only distances to this person; empty: all
+	Layers  Layers       // what lies on the floor beside people and ribbons
 	Plain   bool         // the map alone: no quiet line, for a client's screen
 	Names   []string     // everyone, in the order of their colours; zero: the trails' order
 	Line    string       // the quiet line; zero: that of the scene's first notice

@@ -7,6 +7,7 @@ import (
 	"nabij/canvas/livemap"
 	"nabij/vision/floor"
 	"nabij/vision/scene"
+	"nabij/vision/steps"
 )
 
 // practiceRoom is a room with a closed ribbon, an open cord and floor points.
@@ -97,4 +98,18 @@ func approach() livemap.Strip {
 	}
 	strip.Lines = []livemap.StripLine{line}
 	return strip
+}
+
+// strolled returns what Anna and Bert did in six minutes of walking and rest.
+func strolled() []steps.Walk {
+	var log steps.Log
+	for at := time.Duration(0); at < 6*time.Minute; at += time.Second / 10 {
+		sec := at.Seconds()
+		leg := math.Floor(sec/40) + min(1, math.Mod(sec, 40)/15) // 15 s of walking, 25 s of rest
+		log.Add(scene.Scene{At: at, People: []scene.Person{
+			{Name: "Anna", Seen: true, Place: floor.Place{At: floor.Point{X: 1.6 + 0.5*math.Sin(leg), Y: 2.2 + 0.4*math.Cos(2*leg)}}},
+			{Name: "Bert", Seen: true, Place: floor.Place{At: floor.Point{X: 3.6 + 0.9*math.Cos(1.3*leg), Y: 1.9 + 1.2*math.Sin(leg)}}},
+		}})
+	}
+	return log.Walks()
 }

@@ -1,0 +1,150 @@
+package livemap
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"nabij/canvas"
+	"nabij/vision/bubble"
+	"nabij/vision/floor"
+	"nabij/vision/steps"
+)
+
+// Layers are what may lie on the floor beside people and ribbons. All are off
+// until someone asks for them.
+type Layers struct {
+	Bubbles []Bubble
+	Stay    []steps.Walk // where someone spent time: a dot per cell of the floor
+	Pauses  []steps.Walk // where someone was still: a ring per pause
+	Marks   []Mark
+}
+
+// Bubble is a felt boundary around someone, under the name that she gave it.
+type Bubble struct {
+	Person string
+	Name   string
+	Film   *bubble.Film
+}
+
+// Mark is a numbered place on the floor, such as that of a moment.
+type Mark struct {
+	Number int
+	At     floor.Point
+}
+
+// filmParts is how many pieces a film is drawn in: one per five degrees.
+const filmParts = 72
+
+// unsureM is the standard deviation, in m, at which a film has all but faded.
+const unsureM = 0.35
+
+// bubbles draws each film around the place where its person is now: thin and
+// clear where it is sure, broad and faint where nobody came.
+func (m *sketch) bubbles() {
+	for _, b := range m.opts.Layers.Bubbles {
+		k := m.markOf(b.Person)
+		if k == nil || b.Film == nil || k.beyond {
+			continue
+		}
+		m.film(k, b)
+	}
+}
+
+func (m *sketch) film(k *mark, b Bubble) {
+	edges := b.Film.Outline(filmParts)
+	tint := canvas.Mixed(k.look.Color, m.theme.Thread, 0.35)
+	points := make([]canvas.XY, len(edges))
+	low := canvas.XY{X: k.at.X, Y: math.Inf(-1)}
+	for i, e := range edges {
+		points[i] = m.around(k, e.DirectionRad, e.DistanceM)
+		if points[i].Y > low.Y {
+			low = points[i]
+		}
+	}
+	m.list.Add(canvas.Fill{Path: canvas.Path{Points: points, Closed: true}, Color: canvas.Faded(tint, 0.05)})
+	for i, e := range edges {
+		next := edges[(i+1)%len(edges)]
+		sure := math.Exp(-2.5 * e.SigmaM / unsureM)
+		m.list.Add(
+			canvas.Fill{Path: m.band(k, e, next), Color: canvas.Faded(tint, 0.06+0.22*sure)},
+			canvas.Stroke{
+				Path:  canvas.Path{Points: []canvas.XY{points[i], points[(i+1)%len(points)]}},
+				Width: (1 + 1.5*sure) * m.unit, Color: canvas.Faded(tint, 0.1+0.8*sure),
+			},
+		)
+	}
+	if b.Name != "" {
+		m.put(label{words: b.Name, size: 15 * m.unit, colour: m.theme.Quiet}, canvas.XY{X: low.X, Y: low.Y + 14*m.unit})
+	}
+}
+
+// band returns the piece of floor between two directions that holds the film
+// with 95 % probability.
+func (m *sketch) band(k *mark, a, b bubble.Edge) canvas.Path {
+	const most = 1.5 // m; beyond, a broader band says nothing more
+	reachA, reachB := min(most, 1.96*a.SigmaM), min(most, 1.96*b.SigmaM)
+	return canvas.Path{Closed: true, Points: []canvas.XY{
+		m.around(k, a.DirectionRad, a.DistanceM+reachA), m.around(k, b.DirectionRad, b.DistanceM+reachB),
+		m.around(k, b.DirectionRad, max(0, b.DistanceM-reachB)), m.around(k, a.DirectionRad, max(0, a.DistanceM-reachA)),
+	}}
+}
+
+// around returns the position at a distance in m from a person, in a direction
+// of the floor.
+func (m *sketch) around(k *mark, directionRad, distanceM float64) canvas.XY {
+	sin, cos := math.Sincos(directionRad)
+	return m.sheetOf(k.person.Place.At.Add(floor.Point{X: distanceM * cos, Y: distanceM * sin}))
+}
+
+// stay draws where people spent their time: a dot in every cell, its area the
+// share of the longest stay on a root scale, so that a passage still shows.
+func (m *sketch) stay() {
+	for _, w := range m.opts.Layers.Stay {
+		longest := time.Duration(1)
+		cells := make([]steps.Cell, 0, len(w.Stay))
+		for cell, spent := range w.Stay {
+			longest = max(longest, spent)
+			cells = append(cells, cell)
+		}
+		slices.SortFunc(cells, func(a, b steps.Cell) int { return (a.Y-b.Y)*1000000 + a.X - b.X })
+		colour := canvas.Faded(m.look(w.Name).Color, 0.75)
+		for _, cell := range cells {
+			share := math.Sqrt(w.Stay[cell].Seconds() / longest.Seconds())
+			at := floor.Point{X: (float64(cell.X) + 0.5) * steps.CellM, Y: (float64(cell.Y) + 0.5) * steps.CellM}
+			radius := m.view.Px(steps.CellM) * 0.5 * math.Sqrt(share)
+			m.list.Add(canvas.Fill{Path: circle(m.sheetOf(at), max(0.6*m.unit, radius)), Color: colour})
+		}
+	}
+}
+
+// pauses draws a ring where someone was still; its area grows with the time.
+func (m *sketch) pauses() {
+	for _, w := range m.opts.Layers.Pauses {
+		colour := m.look(w.Name).Color
+		for _, p := range w.Pauses {
+			radius := 5*m.unit + m.view.Px(0.03)*math.Sqrt((p.To-p.From).Seconds())
+			ring := circle(m.sheetOf(p.At), min(radius, m.view.Px(0.6)))
+			m.list.Add(
+				canvas.Fill{Path: ring, Color: canvas.Faded(colour, 0.12)},
+				canvas.Stroke{Path: ring, Width: 1.8 * m.unit, Color: canvas.Faded(canvas.Mixed(colour, m.theme.Ink, 0.25), 0.9)},
+			)
+		}
+	}
+}
+
+// numbers draws the numbered places.
+func (m *sketch) numbers() {
+	for _, mark := range m.opts.Layers.Marks {
+		at := m.sheetOf(mark.At)
+		size := 13 * m.unit
+		m.list.Add(
+			canvas.Fill{Path: circle(at, 10*m.unit), Color: m.theme.Ink},
+			canvas.Text{
+				At: canvas.XY{X: at.X, Y: at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle,
+				Color: m.theme.Floor, Words: strconv.Itoa(mark.Number),
+			},
+		)
+	}
+}
