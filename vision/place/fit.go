@@ -197,11 +197,12 @@ func (s *system) hypothesis(st *Stance, theta [unknowns]float64) (Hypothesis, bo
 	if !crown.onFloor {
 		top += theta[3]
 	}
+	sway := st.SwayM * st.SwayM
 	h := Hypothesis{
 		Posture: st.Posture,
 		Place: floor.Place{
 			At:  floor.Point{X: theta[0], Y: theta[1]},
-			Cov: floor.Cov{XX: cov.At(0, 0), XY: cov.At(0, 1), YY: cov.At(1, 1)},
+			Cov: floor.Cov{XX: cov.At(0, 0) + sway, XY: cov.At(0, 1), YY: cov.At(1, 1) + sway},
 		},
 		HipM:        theta[3],
 		TopM:        top,

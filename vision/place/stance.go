@@ -35,7 +35,10 @@ type Stance struct {
 	// CrownM is added to the fitted height of the crown: a head that is bent
 	// away from the camera hides its highest point.
 	CrownM float64
-	parts  [partCount]height
+	// SwayM is how far off the place is, each axis, by what the heights do not
+	// say: bodies that fold up do so in many ways, all clues being off together.
+	SwayM float64
+	parts [partCount]height
 }
 
 // up is a height above the hips, onto a height above the floor.
@@ -62,13 +65,13 @@ var Stances = [...]Stance{
 	{Posture: scene.SitFloor, HipM: 0.12, SigmaHipM: 0.03, parts: [partCount]height{
 		hips: up(0, 0, 0.025, 0.04), shoulders: up(0.27, 0, 0.03, 0.08), head: up(0.30, 0, 0.05, 0.12),
 		crown: up(0.44, 0, 0.03, 0.10), knees: onto(0.25, 0.15, 0.40), ankles: onto(0.08, 0.06, 0.45)}},
-	{Posture: scene.Crouch, HipM: 0.45, SigmaHipM: 0.07, CrownM: 0.15, parts: [partCount]height{
+	{Posture: scene.Crouch, HipM: 0.45, SigmaHipM: 0.07, CrownM: 0.15, SwayM: 0.06, parts: [partCount]height{
 		hips: up(0, 0, 0.04, 0.05), shoulders: onto(0.62, 0.06, 0.10), head: onto(0.54, 0.09, 0.15),
 		crown: onto(0.82, 0.06, 0.10), knees: onto(0.28, 0.10, 0.15), ankles: onto(0.05, 0.05, 0.15)}},
-	{Posture: scene.Curled, HipM: 0.25, SigmaHipM: 0.10, CrownM: 0.07, parts: [partCount]height{
+	{Posture: scene.Curled, HipM: 0.25, SigmaHipM: 0.10, CrownM: 0.07, SwayM: 0.09, parts: [partCount]height{
 		hips: up(0, 0, 0.05, 0.06), shoulders: onto(0.45, 0.05, 0.08), head: onto(0.41, 0.06, 0.12),
 		crown: onto(0.65, 0.04, 0.08), knees: onto(0.14, 0.08, 0.20), ankles: onto(0.02, 0.06, 0.20)}},
-	{Posture: scene.Lying, HipM: 0.12, SigmaHipM: 0.05, parts: [partCount]height{
+	{Posture: scene.Lying, HipM: 0.12, SigmaHipM: 0.05, SwayM: 0.15, parts: [partCount]height{
 		hips: up(0, 0, 0.04, 0.08), shoulders: onto(0.15, 0.08, 0.40), head: onto(0.15, 0.08, 0.60),
 		crown: onto(0.25, 0.10, 0.70), knees: onto(0.15, 0.12, 0.40), ankles: onto(0.08, 0.05, 0.70)}},
 	// Between two postures: anything with a torso.

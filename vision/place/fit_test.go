@@ -1,0 +1,144 @@
+package place_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"nabij/vision"
+	"nabij/vision/floor"
+	"nabij/vision/place"
+	"nabij/vision/scene"
+	"nabij/vision/synth"
+)
+
+// judged is one made-up pose placed by its evidence alone.
+type judged struct {
+	errorM, heightErrorM float64
+	inside               bool // truth inside the 95 % ellipse
+	posture              scene.Posture
+}
+
+// judge fits independent poses before random cameras whose floors were solved
+// from eight clicked points, with the finder's errors.
+func judge(t *testing.T, posture scene.Posture, n int) []judged {
+	t.Helper()
+	clicks := rand.New(rand.NewPCG(3, uint64(n)))
+	var out []judged
+	for _, p := range synth.RandomPoses(11, n, posture, synth.MoveNet) {
+		ground, err := floor.Solve(p.Room.Size, nil, p.Room.Points(clicks, 8, 0.5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := place.Fit(ground, p.Room.Size, &p.Body, place.AnyStature)
+		if len(found) == 0 {
+			t.Fatalf("%s at %v: no place", posture, p.Truth.Place)
+		}
+		best := slices.MaxFunc(found, func(a, b place.Hypothesis) int {
+			return int(math.Copysign(1, a.LogEvidence-b.LogEvidence))
+		})
+		weights := map[int]float64{}
+		for _, h := range found {
+			weights[h.Stance] = math.Exp(h.LogEvidence - best.LogEvidence)
+		}
+		mix := place.Mix(found, func(stance int) float64 { return weights[stance] })
+		off := mix.Place.At.Sub(p.Truth.Place)
+		out = append(out, judged{off.Norm(), math.Abs(mix.TopM - p.Truth.HeightM),
+			mix.Place.Cov.Mahalanobis2(off) <= 5.991, best.Posture})
+	}
+	return out
+}
+
+// TestPlaceOfEveryPosture holds single moments, without any smoothing, to what was
+// measured on independent made-up poses, with a quarter to spare.
+func TestPlaceOfEveryPosture(t *testing.T) {
+	const n = 100
+	inside, all := 0, 0
+	for _, c := range []struct {
+		posture         scene.Posture
+		medianM, p95M   float64
+		heightM, rightP float64 // rightP: share whose posture is told
+	}{
+		{scene.Stand, 0.06, 0.25, 0.03, 0.9},
+		{scene.Walk, 0.06, 0.25, 0.03, 0.9},
+		{scene.SitChair, 0.11, 0.35, 0.04, 0.9},
+		{scene.SitFloor, 0.13, 0.55, 0.06, 0.75},
+		{scene.Crouch, 0.16, 0.40, 0.09, 0.3},
+		{scene.Curled, 0.23, 0.45, 0.12, 0.5},
+		{scene.Lying, 0.12, 0.75, 0.06, 0.6},
+	} {
+		var errs, heights []float64
+		right := 0.0
+		for _, j := range judge(t, c.posture, n) {
+			errs, heights = append(errs, j.errorM), append(heights, j.heightErrorM)
+			if j.posture == c.posture || c.posture == scene.Walk && j.posture == scene.Stand {
+				right += 1.0 / n
+			}
+			if j.inside {
+				inside++
+			}
+			all++
+		}
+		slices.Sort(errs)
+		slices.Sort(heights)
+		if m, p := errs[n/2], errs[n*95/100]; m > c.medianM || p > c.p95M {
+			t.Errorf("%s: error median %.3f m, p95 %.3f m, want at most %.2f and %.2f", c.posture, m, p, c.medianM, c.p95M)
+		}
+		if h := heights[n/2]; h > c.heightM {
+			t.Errorf("%s: height off by %.3f m, want at most %.2f", c.posture, h, c.heightM)
+		}
+		if right < c.rightP {
+			t.Errorf("%s: told in %.0f %%, want %.0f", c.posture, 100*right, 100*c.rightP)
+		}
+	}
+	if share := float64(inside) / float64(all); share < 0.93 || share > 0.98 {
+		t.Errorf("truth inside the 95 %% ellipse in %.1f %% of %d poses", 100*share, all)
+	}
+}
+
+// TestStatureNarrows checks that a person whose stature is known is placed better
+// than one of whom nothing is known, where her feet are hidden.
+func TestStatureNarrows(t *testing.T) {
+	var known, any float64
+	clicks := rand.New(rand.NewPCG(5, 6))
+	for _, p := range synth.RandomPoses(5, 60, scene.Stand, synth.Noise{}) {
+		ground, err := floor.Solve(p.Room.Size, nil, p.Room.Points(clicks, 8, 0.5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range []vision.Joint{vision.LeftAnkle, vision.RightAnkle, vision.LeftKnee, vision.RightKnee} {
+			p.Body.Joints[j].Score = 0.01
+		}
+		known += standing(t, place.Fit(ground, p.Room.Size, &p.Body, place.Stature{MeanM: p.Truth.HeightM, SigmaM: 0.02}), p.Truth.Place)
+		any += standing(t, place.Fit(ground, p.Room.Size, &p.Body, place.AnyStature), p.Truth.Place)
+	}
+	if known > 0.8*any {
+		t.Errorf("error with a known stature %.3f m, without %.3f m", known/60, any/60)
+	}
+}
+
+// standing returns the error of the hypothesis that the person stands.
+func standing(t *testing.T, found []place.Hypothesis, at floor.Point) float64 {
+	t.Helper()
+	for _, h := range found {
+		if h.Posture == scene.Stand {
+			return h.Place.At.Distance(at)
+		}
+	}
+	t.Fatal("no standing hypothesis")
+	return 0
+}
+
+func TestMixKeepsTheFirstTwoMoments(t *testing.T) {
+	a := place.Hypothesis{Stance: 0, TopM: 1, Place: floor.Place{At: floor.Point{X: 1}, Cov: floor.Round(0.1)}}
+	b := place.Hypothesis{Stance: 1, TopM: 2, Place: floor.Place{At: floor.Point{X: 3}, Cov: floor.Round(0.1)}}
+	m := place.Mix([]place.Hypothesis{a, b}, func(stance int) float64 { return []float64{3, 1}[stance] })
+	if math.Abs(m.Place.At.X-1.5) > 1e-12 || math.Abs(m.TopM-1.25) > 1e-12 {
+		t.Errorf("mean %v, top %v", m.Place.At, m.TopM)
+	}
+	// 0.75·0.25 of the variance between the two, and 0.01 within.
+	if math.Abs(m.Place.Cov.XX-(0.1875*4+0.01)) > 1e-12 || math.Abs(m.Place.Cov.YY-0.01) > 1e-12 {
+		t.Errorf("covariance %v", m.Place.Cov)
+	}
+}
