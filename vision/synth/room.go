@@ -74,8 +74,9 @@ func (room *Room) Points(r *rand.Rand, n int, noisePx float64) []floor.Correspon
 		// The Halton sequence in bases 2 and 3 spreads well for any n.
 		p := floor.Point{X: 0.1 + (room.WidthM-0.2)*halton(k, 2), Y: 0.1 + (room.DepthM-0.2)*halton(k, 3)}
 		if px, ok := room.Camera.Project(floor.Vec3{X: p.X, Y: p.Y}); ok && room.shows(px) {
-			px.U += noisePx * r.NormFloat64()
-			px.V += noisePx * r.NormFloat64()
+			// Nobody clicks outside the picture.
+			px.U = min(max(0, px.U+noisePx*r.NormFloat64()), float64(room.Size.Width-1))
+			px.V = min(max(0, px.V+noisePx*r.NormFloat64()), float64(room.Size.Height-1))
 			points = append(points, floor.Correspondence{Picture: px, Floor: p})
 		}
 	}
