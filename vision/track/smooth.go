@@ -246,3 +246,11 @@ func spreadBias(again []glimpse, path []moment) {
 }
 
 const biasSpan = 400 * time.Millisecond
+
+// Kept is the number of moments held in memory.
+func (t *Tracker) Kept() (moments int) {
+	for _, p := range t.people {
+		moments += len(p.path)
+	}
+	return moments
+}

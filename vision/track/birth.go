@@ -1,0 +1,154 @@
+package track
+
+import (
+	"strings"
+	"time"
+
+	"nabij/vision"
+	"nabij/vision/floor"
+	"nabij/vision/place"
+)
+
+// restart lets a candidate begin anew: only an unbroken run counts.
+func (p *person) restart(now time.Duration) {
+	p.born, p.run, p.scores, p.limbs = now, 0, 0, 0
+	p.path = nil
+}
+
+const (
+	// A name is given after this long of being seen without a break.
+	birthAfter = 300 * time.Millisecond
+	// The mean score that a new person's bodies need.
+	birthScore = 0.3
+	// The mean score that their joints need: furniture that the finder takes for a
+	// body has no limbs to show.
+	birthLimbs = 0.3
+)
+
+// welcome starts a candidate from every body that nobody explains, and gives a
+// name to those who have been there for long enough.
+func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
+	for _, x := range sightings {
+		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) {
+			t.candidates = append(t.candidates, candidate(s, x))
+		}
+	}
+	rest := t.candidates[:0]
+	for _, c := range t.candidates {
+		if !t.certain(c, s) {
+			rest = append(rest, c)
+			continue
+		}
+		c.trim()
+		if p := t.returning(c, s.At); p != nil {
+			p.resume(c)
+		} else if t.options.People == 0 || len(t.people) < t.options.People {
+			t.name(c)
+		}
+	}
+	t.candidates = rest
+}
+
+func (t *Tracker) certain(c *person, s vision.Sight) bool {
+	n := float64(c.run)
+	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
+}
+
+// trim drops what a candidate's path began with while the finder was unsure.
+func (p *person) trim() {
+	for len(p.path) > 1 && p.path[0].body.Score < birthScore {
+		p.path = p.path[1:]
+	}
+}
+
+// explained reports whether a known person who is seen now already accounts for
+// a body: a second find of the same limbs.
+func (t *Tracker) explained(x *sighting) bool {
+	for _, p := range t.people {
+		if p.missed > 0 {
+			continue
+		}
+		shared := p.box.Intersect(x.body.Box).Area()
+		inner := shared / max(1, min(p.box.Area(), x.body.Box.Area()))
+		if inner > 0.7 && p.near(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// near reports whether any posture puts the body where the person is.
+func (p *person) near(x *sighting) bool {
+	for _, h := range x.hypotheses {
+		if h.Place.At.Distance(p.motion.place().At) < 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// candidate returns someone who was first seen now.
+func candidate(s vision.Sight, x *sighting) *person {
+	p := begin(x.hypotheses, place.AnyStature)
+	p.born = s.At
+	p.box, p.feet = x.body.Box, feetSeen(x.body)
+	p.clothes.remember(x.body.Colours)
+	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
+	p.note(s, x)
+	return p
+}
+
+// begin returns a person of whom one body was seen.
+func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
+	p := &person{stature: stature}
+	p.said = account(hypotheses, nothingElse)
+	p.heard.hear(p.said, 0)
+	p.belief = p.heard.belief()
+	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
+	p.topM = mix.TopM
+	p.bias = mix.Place.Cov.Scale(biasShare)
+	p.motion.mean = vector{mix.Place.At.X, mix.Place.At.Y}
+	p.motion.cov = startCov(mix.Place.Cov)
+	return p
+}
+
+// startSpeed is how fast a newcomer may walk, m/s, one sigma.
+const startSpeed = 0.7
+
+// forget drops candidates who were not seen again.
+func (t *Tracker) forget(s vision.Sight) {
+	rest := t.candidates[:0]
+	for _, c := range t.candidates {
+		if c.missed < 3 {
+			rest = append(rest, c)
+		}
+	}
+	t.candidates = rest
+	for _, p := range t.people {
+		if !t.options.KeepPath && len(p.path) > 4 {
+			p.path = append(p.path[:0], p.path[len(p.path)-1])
+		}
+	}
+}
+
+// name makes a candidate a known person.
+func (t *Tracker) name(c *person) {
+	c.name = Name(len(t.people))
+	t.people = append(t.people, c)
+}
+
+// Name is the name of the i-th newcomer: A to Z, then AA and so on.
+func Name(i int) string {
+	var b strings.Builder
+	if i >= 26 {
+		b.WriteString(Name(i/26 - 1))
+	}
+	b.WriteByte(byte('A' + i%26))
+	return b.String()
+}
+
+// startCov is the covariance of a motion of which only the place was measured.
+func startCov(c floor.Cov) matrix {
+	v := startSpeed * startSpeed
+	return matrix{{c.XX, c.XY}, {c.XY, c.YY}, {2: v}, {3: v}}
+}

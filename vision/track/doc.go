@@ -1,0 +1,34 @@
+// Package track gives each person a name and keeps it, in floor metres.
+//
+// # A closed world
+//
+// A therapy room holds a few people who come, stay and go. So a name is never
+// taken away by stillness or by being hidden: whoever is not seen keeps her last
+// place, with a covariance that grows. A new name needs evidence, a body with
+// limbs that no known name explains, seen for 0.3 s without a break, and even
+// then someone who was lost and could have come there goes before a stranger.
+//
+// # One moment
+//
+// [Tracker.Step] predicts everybody, fits every body to the floor, pairs people
+// and bodies at the least total cost (gated by Mahalanobis distance, helped by
+// overlap and clothes), and corrects each person by what was measured.
+//
+// # Still or walking
+//
+// People in this room are mostly still. Two dynamics compete at each moment, and
+// the one that explains what is seen holds; a person who sits hardly walks.
+//
+// # What is noise and what is not
+//
+// The errors of one moment are much those of the next: a stature that is wrong
+// by 3 cm stays wrong. So only a share of a fit's covariance is given to the
+// Kalman filter as noise; the rest, the bias, is added to every place that is
+// told, and no amount of standing still averages it away. For the same reason
+// postures are judged by the mean of what the moments say, never by the sum.
+//
+// # With hindsight
+//
+// [Tracker.Paths] tells the same people once all has been seen: from the moment
+// each was first seen, smoothed in both directions.
+package track

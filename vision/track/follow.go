@@ -1,0 +1,139 @@
+package track
+
+import (
+	"math"
+	"time"
+
+	"nabij/vision"
+	"nabij/vision/assign"
+	"nabij/vision/place"
+)
+
+// follow pairs people with sightings that nobody has taken yet, at the least
+// total cost, and corrects them.
+func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt time.Duration) {
+	var free []*sighting
+	for _, x := range all {
+		if !x.taken {
+			free = append(free, x)
+		}
+	}
+	if len(free) == 0 {
+		for _, p := range people {
+			p.miss(s)
+		}
+		return
+	}
+	cost := make([][]float64, len(people))
+	for i, p := range people {
+		cost[i] = make([]float64, len(free))
+		for j, x := range free {
+			cost[i][j] = p.cost(x)
+		}
+	}
+	for i, j := range assign.Least(cost) {
+		if j < 0 {
+			people[i].miss(s)
+			continue
+		}
+		free[j].taken = true
+		people[i].take(t.ground, s, free[j], dt)
+	}
+}
+
+// costOffset keeps costs positive; it changes no pairing.
+const costOffset = 1000
+
+// gate is the squared Mahalanobis distance beyond which a body is someone else:
+// 99.9 % of a person's own bodies lie nearer (chi-squared, 2 degrees of freedom).
+const gate = 13.8
+
+// cost is minus twice the log likelihood that a sighting is this person, up to a
+// constant; [assign.Never], where it cannot be.
+func (p *person) cost(x *sighting) float64 {
+	where := p.expected()
+	shares := x.belief
+	for i := range shares {
+		shares[i] *= p.belief[i] + strangePosture
+	}
+	shares = shares.normal()
+	best, nearest := math.Inf(1), math.Inf(1)
+	for _, h := range x.hypotheses {
+		s := where.Cov.Add(h.Place.Cov)
+		d2 := s.Mahalanobis2(h.Place.At.Sub(where.At))
+		c := d2 + math.Log(s.Det()) - 2*math.Log(shares[h.Stance]+1e-9)
+		if c < best {
+			best, nearest = c, d2
+		}
+	}
+	overlap := p.box.IoU(x.body.Box)
+	if nearest > gate && !(overlap > 0.4 && p.missed < 3) {
+		return assign.Never
+	}
+	return best - 4*overlap + p.clothesCost(x.body) + costOffset
+}
+
+// clothesCost grows as the colours differ from those remembered.
+func (p *person) clothesCost(b *vision.Body) float64 {
+	if c, ok := p.clothes.alike(b.Colours); ok {
+		return clothesWeight * (1 - c)
+	}
+	return 0
+}
+
+const clothesWeight = 12.0
+
+// strangePosture is how possible any posture is at any moment.
+const strangePosture = 0.05
+
+func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.Duration) {
+	hypotheses := place.Fit(ground, s.Size, x.body, p.stature)
+	if len(hypotheses) == 0 {
+		hypotheses = x.hypotheses
+	}
+	p.see(blur(hypotheses, x.covered), dt)
+	p.box = x.body.Box
+	p.feet = feetSeen(x.body)
+	p.clothes.remember(x.body.Colours)
+	p.lastSeen = s.At
+	p.seen++
+	if p.run == 0 {
+		p.born = s.At
+	}
+	p.run++
+	p.missed = 0
+	p.scores += x.body.Score
+	p.limbs += limbs(x.body)
+	p.note(s, x)
+}
+
+func (p *person) miss(s vision.Sight) {
+	p.missed++
+	if p.name == "" {
+		p.restart(s.At)
+	}
+	if p.missed > 2 {
+		p.feet = 0
+	}
+	if p.name != "" {
+		p.note(s, nil)
+	}
+	if s.At-p.lastSeen > strideMemory {
+		p.walks = false
+	}
+	p.leave(s)
+	if n := len(p.path); n > 0 {
+		p.path[n-1].away = p.away
+	}
+}
+
+// strideMemory is how long an unseen person is thought to walk on.
+const strideMemory = 500 * time.Millisecond
+
+func (p *person) note(s vision.Sight, x *sighting) {
+	m := moment{frame: s.Frame, at: s.At, clock: s.Clock, size: s.Size, box: p.box}
+	if x != nil {
+		m.body, m.covered = x.body, x.covered
+	}
+	p.path = append(p.path, m)
+}
