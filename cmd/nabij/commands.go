@@ -5,11 +5,13 @@ import "runtime/debug"
 // commands are the subcommands, in the order of their use.
 func commands() []command {
 	return []command{
+		{"live", "[--room FILE] [--source CAMERA|CLIP] [--people N] [--record FILE] [--stats FILE.json] [--for DURATION]", "who is where, now, in a window", live},
+		{"replay", "FILE", "look back at a record", replay},
 		{"track", "[--room FILE] [--people N] [--causal] [--csv FILE] [--mot FILE] [--record FILE] CLIP", "who was where in a clip", trackClip},
 		{"export", "FILE [--csv FILE] [--moments FILE] [--pairs FILE] [--png FILE] [--svg FILE] [--pdf FILE]", "tables and pictures from a record", exportRecord},
 		{"calibrate", "floor --room FILE [--project POINTS.csv]", "solve the floor from the room file's points", calibrate},
 		{"bench", "[--json FILE] SCENE_DIR...", "accuracy against truth, and speed", bench},
-		{"demo", "[--offscreen FOLDER]", "the embedded room, without a camera", demo},
+		{"demo", "[--offscreen FOLDER] [--for DURATION]", "the embedded room, without a camera", demo},
 		{"doctor", "[--json]", "what works on this computer", doctor},
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/livemap"
 	"nabij/canvas/still"
+	"nabij/canvas/window/display"
 	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision/opencv"
@@ -35,21 +36,60 @@ func demo(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	return c.demoOffScreen(ctx, *folder, *limit)
+	if *folder != "" {
+		return c.demoOffScreen(ctx, *folder, *limit)
+	}
+	return c.demoInWindow(ctx, *limit)
 }
 
-// openDemo gives the embedded clip as a camera would, and its room.
-func openDemo() (liveSource, ground, error) {
-	room, err := config.ParseRoom("demo/room.yaml", demoRoom)
-	if err != nil {
-		return nil, ground{}, err
+// demoInWindow runs the demo as live does. Nothing is kept unless the key for
+// it is pressed.
+func (c *call) demoInWindow(ctx context.Context, limit time.Duration) (err error) {
+	if !display.Found() {
+		return hinted{errors.New("there is no display to open a window on"), "without one: nabij demo --offscreen FOLDER"}
 	}
-	g, err := solveRoom("demo/room.yaml", room)
+	g, err := demoGround()
 	if err != nil {
-		return nil, ground{}, err
+		return err
 	}
-	clip, err := openEmbedded(demoClip)
-	return clip, g, err
+	eyes, err := newCurtain(ctx, func(context.Context) (liveSource, error) { return openEmbedded(demoClip) })
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, eyes.Close()) }()
+	w := &watching{source: eyes, options: g.options(0), keeper: &keeper{begin: c.keepDemo}, limit: limit, stay: limit == 0}
+	return c.watchInWindow(ctx, w, g, eyes)
+}
+
+// keepDemo begins a record of the demo in the program's folder.
+func (c *call) keepDemo() (*session.Writer, error) {
+	data, err := config.DataDir()
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(data, "demo")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	g, err := demoGround()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := newDemoRecord(filepath.Join(dir, "demo"), g)
+	if err == nil {
+		fmt.Fprintf(c.stdout, "record      %s\npassphrase  %s\n", kept.path, kept.passphraseFile)
+	}
+	return kept.Writer, err
+}
+
+// demoGround is the embedded room.
+func demoGround() (ground, error) {
+	const name = "demo/room.yaml"
+	room, err := config.ParseRoom(name, demoRoom)
+	if err != nil {
+		return ground{}, err
+	}
+	return solveRoom(name, room)
 }
 
 // openEmbedded opens a clip that is part of the program. OpenCV opens files
@@ -90,7 +130,11 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 		return err
 	}
 	defer picture.drop()
-	source, g, err := openDemo()
+	g, err := demoGround()
+	if err != nil {
+		return err
+	}
+	source, err := openEmbedded(demoClip)
 	if err != nil {
 		return err
 	}
@@ -106,7 +150,11 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 	}
 	fmt.Fprintln(c.stdout, "The demo plays twenty seconds in a rendered room, as if a camera saw them now.")
 	screen := newSheet(g, c.language())
-	w := &watching{source: source, eye: eye, options: g.options(0), record: kept.Writer, show: screen.show, limit: limit}
+	w := &watching{source: source, eye: eye, options: g.options(0), keeper: &keeper{writer: kept.Writer}, limit: limit}
+	w.show = func(s scene.Scene) {
+		screen.show(s)
+		w.drawn(s.Frame, time.Now())
+	}
 	if err := w.run(ctx); err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 
+	"nabij/canvas/window/display"
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/opencv"
@@ -29,7 +29,7 @@ func doctor(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	findings := []finding{look(), cameras(), display(), storage(), keyStore(), lastRoom()}
+	findings := []finding{look(), cameras(), screen(), storage(), keyStore(), lastRoom()}
 	if *asJSON {
 		encoder := json.NewEncoder(c.stdout)
 		encoder.SetIndent("", "  ")
@@ -96,16 +96,13 @@ func cameras() finding {
 	return found("camera", detail, err)
 }
 
-// display tells whether a window can open.
-func display() finding {
-	name := os.Getenv("DISPLAY")
-	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
-		name = "the system's own"
+// screen tells whether a window can open.
+func screen() finding {
+	var err error
+	if !display.Found() {
+		err = hinted{errors.New("there is no display"), "run nabij in a desktop session; nabij demo --offscreen FOLDER works without"}
 	}
-	if name == "" {
-		return found("window", "", hinted{errors.New("there is no display"), "run nabij in a desktop session; nabij demo --offscreen FOLDER works without"})
-	}
-	return found("window", "display "+name, nil)
+	return found("window", "there is a display", err)
 }
 
 // storage tries to write where records are kept.

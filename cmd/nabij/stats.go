@@ -35,6 +35,8 @@ func spreadOf(d *pipeline.Durations) spread {
 // figures gathers the statistics of a run that began then, when so much of the
 // processor's time was used.
 func (w *watching) figures(begun time.Time, cpuBefore time.Duration) liveStats {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	s := liveStats{
 		Frames: w.statistics.Frames(), FPS: w.statistics.Rate(), Dropped: w.source.Dropped(),
 		NetworkMS: spreadOf(w.statistics.Stage(opencv.StageNetwork)), StageMS: map[string]spread{},

@@ -3,42 +3,28 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"nabij/vision"
 	"nabij/vision/opencv"
 	"nabij/vision/pipeline"
 	"nabij/vision/scene"
-	"nabij/vision/session"
 )
 
-// liveSource is a camera, or a clip that is played like one.
-type liveSource interface {
-	pipeline.Source
-	Dropped() int
-}
-
 // openLive opens a clip where source is a file, else the camera of that name
-// or number; empty: the room's camera.
-func openLive(ctx context.Context, source string, g *ground) (liveSource, error) {
-	if source == "" && g != nil {
-		source = g.room.Device
+// or number. The room's camera is meant where source is empty.
+func openLive(ctx context.Context, source string, size vision.Size) (liveSource, error) {
+	if !isClip(source) {
+		return opencv.OpenCamera(ctx, source, size, 30)
 	}
-	if isClip(source) {
-		clip, err := opencv.OpenClip(source)
-		if err != nil {
-			return nil, err
-		}
-		return opencv.Pace(clip), nil
+	clip, err := opencv.OpenClip(source)
+	if err != nil {
+		return nil, err
 	}
-	var size vision.Size
-	if g != nil {
-		size = g.room.Size
-	}
-	return opencv.OpenCamera(ctx, source, size, 30)
+	return opencv.Pace(clip), nil
 }
 
 // isClip tells a clip from a camera: it is a file, or named like one.
@@ -52,17 +38,20 @@ func isClip(source string) bool {
 // watching is one live session: from source to scenes, which are shown and,
 // where it is wished, kept.
 type watching struct {
-	source     liveSource
-	eye        pipeline.Eye
-	options    pipeline.Options
-	record     *session.Writer // nil: nothing is kept
-	show       func(scene.Scene)
-	limit      time.Duration // 0: until the source ends
+	source  liveSource
+	eye     pipeline.Eye
+	options pipeline.Options
+	keeper  *keeper
+	show    func(scene.Scene)
+	limit   time.Duration // 0: until the source ends
+	stay    bool          // the window stays after the source's end
+
+	mu         sync.Mutex
 	statistics pipeline.Statistics
-	unkept     error // why the record stopped; the map goes on
+	taken      map[int]time.Time // when the pictures not yet on the map were taken
 }
 
-// run watches until the source or the context ends.
+// run watches until the source ends, the context does, or the time is over.
 func (w *watching) run(ctx context.Context) error {
 	if w.limit > 0 {
 		var stop context.CancelFunc
@@ -70,33 +59,39 @@ func (w *watching) run(ctx context.Context) error {
 		defer stop()
 	}
 	err := pipeline.Follow(ctx, w.source, w.eye, w.options, func(m pipeline.Moment) error {
-		w.keep(&m.Scene)
+		w.keeper.add(&m.Scene)
+		w.count(m)
 		w.show(m.Scene)
-		w.statistics.Add(m)
 		return nil
 	})
-	if w.record != nil {
-		w.unkept = errors.Join(w.unkept, w.record.Close())
-	}
 	if ctx.Err() != nil { // stopped, or the time asked for is over
 		err = nil
 	}
-	if w.unkept != nil {
-		err = errors.Join(err, fmt.Errorf("the record stopped early: %w", w.unkept))
-	}
-	return err
+	return errors.Join(err, w.keeper.close())
 }
 
-// keep adds a scene to the record. A disk that fails ends the record and not
-// the session: the scene says so instead.
-func (w *watching) keep(s *scene.Scene) {
-	if w.record == nil {
-		return
+// count adds a moment to the statistics and remembers when its picture was
+// taken.
+func (w *watching) count(m pipeline.Moment) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.statistics.Add(m)
+	if w.taken == nil {
+		w.taken = map[int]time.Time{}
 	}
-	if w.unkept == nil {
-		w.unkept = w.record.Append(*s)
+	w.taken[m.Scene.Frame] = m.Scene.Clock
+}
+
+// drawn tells that a scene is on the map. Older ones were passed over.
+func (w *watching) drawn(frame int, at time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if taken, ok := w.taken[frame]; ok && !taken.IsZero() {
+		w.statistics.Drawn(at.Sub(taken))
 	}
-	if w.unkept != nil {
-		s.Notices = append(s.Notices, scene.Notice{Kind: scene.RecordPaused})
+	for number := range w.taken {
+		if number <= frame {
+			delete(w.taken, number)
+		}
 	}
 }

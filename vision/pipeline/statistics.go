@@ -27,10 +27,11 @@ func (s *Statistics) Add(m Moment) {
 		}
 		s.stages[stage].Add(took)
 	}
-	if clock := m.Scene.Clock; !clock.IsZero() {
-		s.toMap.Add(now.Sub(clock))
-	}
 }
+
+// Drawn adds how long it took from a picture's being taken to its scene's
+// being on the map.
+func (s *Statistics) Drawn(took time.Duration) { s.toMap.Add(took) }
 
 // Frames returns how many moments there were.
 func (s *Statistics) Frames() int { return s.frames }
@@ -54,8 +55,7 @@ func (s *Statistics) Stage(name string) *Durations {
 // Stages returns the times of every stage, by name.
 func (s *Statistics) Stages() map[string]*Durations { return s.stages }
 
-// CameraToMap returns the times from a picture's being taken to its moment's
-// being told, of pictures whose clock is known.
+// CameraToMap returns the times that Drawn was told.
 func (s *Statistics) CameraToMap() *Durations { return &s.toMap }
 
 // Durations is a histogram of durations from a microsecond to minutes. A

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"nabij/canvas/controls"
+	"nabij/canvas/window"
+	"nabij/canvas/window/display"
+	"nabij/config"
+	"nabij/vision/opencv"
+	"nabij/vision/scene"
+	"nabij/vision/session"
+)
+
+func live(ctx context.Context, c *call) (err error) {
+	c.secret()
+	roomFile := c.String("room", "", "room file (default: the one used last)")
+	source := c.String("source", "", "camera by name or number, or a clip (default: the room's camera)")
+	people := c.Int("people", 0, "how many take part (0: as many as are seen)")
+	recordFile := c.String("record", "", "keep the session as an encrypted record from the start")
+	statsFile := c.String("stats", "", "write the run's statistics as JSON")
+	limit := c.Duration("for", 0, "end after so long, such as 90s or 50m")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *people < 0 {
+		return wrongUse{"--people must not be below 0"}
+	}
+	path, err := chosenRoom(*roomFile)
+	if err != nil {
+		return err
+	}
+	g, err := openRoom(path)
+	if err != nil {
+		return err
+	}
+	if *source == "" {
+		*source = g.room.Device
+	}
+	var files outputs
+	defer files.drop()
+	var w *watching
+	begun, cpu := time.Now(), cpuTime()
+	if err := files.add(*statsFile, func(to io.Writer) error { return w.figures(begun, cpu).write(to) }); err != nil {
+		return err
+	}
+	if !display.Found() {
+		return window.Run(ctx, window.Options{Lang: c.language()}) // says what is missing
+	}
+	eyes, err := newCurtain(ctx, func(ctx context.Context) (liveSource, error) { return openLive(ctx, *source, g.room.Size) })
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, eyes.Close()) }()
+	if err := g.fits(path, eyes.Size(), *source); err != nil {
+		return err
+	}
+	remember(path)
+	keep, err := c.keeper(*recordFile, g)
+	if err != nil {
+		return err
+	}
+	w = &watching{source: eyes, options: g.options(*people), keeper: keep, limit: *limit}
+	if err := c.watchInWindow(ctx, w, g, eyes); err != nil {
+		return err
+	}
+	return files.keep()
+}
+
+// chosenRoom is the room file that was named, or the one used last.
+func chosenRoom(path string) (string, error) {
+	if path != "" {
+		return path, nil
+	}
+	if file, err := config.SettingsFile(); err == nil {
+		path = config.LoadSettings(file).Room
+	}
+	if path == "" {
+		return "", hinted{errors.New("no room is known yet"), "name one with --room FILE, or make one: nabij calibrate"}
+	}
+	return path, nil
+}
+
+// remember notes the room for the next start. It is a convenience: that it
+// fails is no reason to stop a session.
+func remember(room string) {
+	absolute, err := filepath.Abs(room)
+	if err != nil {
+		return
+	}
+	if file, err := config.SettingsFile(); err == nil {
+		s := config.LoadSettings(file)
+		s.Room = absolute
+		s.Save(file) //nolint:errcheck // see above
+	}
+}
+
+// keeper returns a keeper that records to path from the start, or, where path
+// is empty, to a new file when it is asked to.
+func (c *call) keeper(path string, g ground) (*keeper, error) {
+	if path == "" {
+		return &keeper{begin: func() (*session.Writer, error) { return c.recordNow(g) }}, nil
+	}
+	k := &keeper{begin: func() (*session.Writer, error) {
+		keys, err := c.keys(path)
+		if err != nil {
+			return nil, err
+		}
+		return session.Create(path, keys, header(g.room))
+	}}
+	return k, k.Keep()
+}
+
+// recordNow begins a record in the usual folder, named by the clock.
+func (c *call) recordNow(g ground) (*session.Writer, error) {
+	data, err := config.DataDir()
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(data, "records")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, time.Now().Format("2006-01-02 15.04.05")+".nabij")
+	keys, err := c.keys(path)
+	if err != nil {
+		return nil, err
+	}
+	return session.Create(path, keys, header(g.room))
+}
+
+// liveSession is what the window may ask of a session.
+type liveSession struct {
+	*keeper
+	*curtain
+}
+
+// Moment marks a moment of that voice.
+func (s liveSession) Moment(voice controls.Voice, at time.Duration) error {
+	return s.keeper.Moment(scene.Voice(voice), at)
+}
+
+// watchInWindow watches and shows until the window is closed or the source
+// ends. The window has the main goroutine, as it must; the eye has another.
+func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *curtain) (err error) {
+	eye, err := opencv.NewEye(eyes.Size(), opencv.EyeOptions{})
+	if err != nil {
+		return errors.Join(err, w.keeper.close())
+	}
+	defer eye.Close()
+	w.eye = eye
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	scenes := make(chan scene.Scene)
+	send := func(s scene.Scene) {
+		select {
+		case scenes <- s:
+		case <-ctx.Done():
+		}
+	}
+	var last scene.Scene
+	w.show = func(s scene.Scene) { last = s; send(s) }
+	eyes.away = func(error) { // the map stays, and says why nothing moves
+		s := last
+		s.Notices = append([]scene.Notice{{Kind: scene.CameraStill}}, s.Notices...)
+		send(s)
+	}
+	watched := make(chan error, 1)
+	go func() {
+		err := w.run(ctx)
+		if err != nil || !w.stay {
+			stop()
+		}
+		watched <- err
+	}()
+	panel := controls.Live(g.room, liveSession{w.keeper, eyes}, controls.Look{Lang: c.language()})
+	err = window.Run(ctx, window.Options{Panel: panel, Scenes: scenes, Lang: c.language(), OnDrawn: w.drawn})
+	stop()
+	return errors.Join(err, <-watched)
+}

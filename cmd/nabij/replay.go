@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"nabij/canvas/controls"
+	"nabij/canvas/player"
+	"nabij/canvas/window"
+	"nabij/canvas/window/display"
+	"nabij/vision/session"
+)
+
+func replay(ctx context.Context, c *call) (err error) {
+	c.secret()
+	limit := c.Duration("for", 0, "close the window after so long (default: never)")
+	args, err := c.parse(1, 1)
+	if err != nil {
+		return err
+	}
+	record, err := c.openRecord(args[0])
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, record.Close()) }()
+	if !display.Found() {
+		return window.Run(ctx, window.Options{Lang: c.language()}) // says what is missing
+	}
+	first, _ := record.Span()
+	room, err := record.RoomAt(first)
+	if err != nil {
+		return err
+	}
+	played, err := newRecording(record)
+	if err != nil {
+		return err
+	}
+	panel := controls.Replay(room, played, controls.Look{Lang: c.language()})
+	return window.Run(ctx, window.Options{Panel: panel, Lang: c.language(), CloseAfter: *limit})
+}
+
+// recording is a record as the player takes it.
+type recording struct {
+	*session.Record
+	moments []time.Duration
+}
+
+func newRecording(record *session.Record) (recording, error) {
+	moments, err := record.Moments()
+	r := recording{Record: record}
+	for _, m := range moments {
+		r.moments = append(r.moments, m.At)
+	}
+	return r, err
+}
+
+// Span is the time from the first scene to the last.
+func (r recording) Span() player.Span {
+	first, last := r.Record.Span()
+	return player.Span{From: first, To: last}
+}
+
+// Moments are the times that were marked.
+func (r recording) Moments() []time.Duration { return r.moments }
+
+// Gaps are the times at which nothing was recorded; a record does not tell
+// them apart from stillness yet.
+func (r recording) Gaps() []player.Span { return nil }
