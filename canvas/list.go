@@ -93,3 +93,38 @@ func (l *List) Reset(width, height float64, ground color.NRGBA) {
 
 // Add puts things on top.
 func (l *List) Add(ops ...Op) { l.Ops = append(l.Ops, ops...) }
+
+// Place puts another picture on this one, its top-left corner at a position.
+// Its ground is not drawn.
+func (l *List) Place(other *List, at XY) {
+	for _, op := range other.Ops {
+		l.Add(moved(op, at))
+	}
+}
+
+// moved returns an operation moved by an offset in px.
+func moved(op Op, by XY) Op {
+	shift := func(p XY) XY { return XY{p.X + by.X, p.Y + by.Y} }
+	along := func(p Path) Path {
+		q := Path{Points: make([]XY, len(p.Points)), Closed: p.Closed}
+		for i, at := range p.Points {
+			q.Points[i] = shift(at)
+		}
+		return q
+	}
+	switch op := op.(type) {
+	case Fill:
+		op.Path = along(op.Path)
+		return op
+	case Stroke:
+		op.Path = along(op.Path)
+		return op
+	case Blob:
+		op.Centre = shift(op.Centre)
+		return op
+	case Text:
+		op.At = shift(op.At)
+		return op
+	}
+	return op
+}

@@ -134,17 +134,44 @@ func (m *sketch) pauses() {
 	}
 }
 
-// numbers draws the numbered places.
+// numbers draws the numbered places, each where it lies or as near to it as
+// it covers no disc and no other number, with a line to where it lies.
 func (m *sketch) numbers() {
+	taken := make([]canvas.XY, 0, len(m.marks)+len(m.opts.Layers.Marks))
+	for i := range m.marks {
+		taken = append(taken, m.marks[i].at)
+	}
+	radius, size := 10*m.unit, 13*m.unit
 	for _, mark := range m.opts.Layers.Marks {
-		at := m.sheetOf(mark.At)
-		size := 13 * m.unit
+		place := m.sheetOf(mark.At)
+		at := free(place, taken, 2.3*radius)
+		taken = append(taken, at)
 		m.list.Add(
-			canvas.Fill{Path: circle(at, 10*m.unit), Color: m.theme.Ink},
+			canvas.Stroke{Path: canvas.Path{Points: []canvas.XY{place, at}}, Width: m.unit, Color: canvas.Faded(m.theme.Ink, 0.5)},
+			canvas.Fill{Path: circle(at, radius), Color: m.theme.Ink},
 			canvas.Text{
 				At: canvas.XY{X: at.X, Y: at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle,
 				Color: m.theme.Floor, Words: strconv.Itoa(mark.Number),
 			},
 		)
+		m.taken = append(m.taken, canvas.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius})
 	}
+}
+
+// free returns the spot nearest to at that is apart px from all that is taken,
+// looking around it in growing rings.
+func free(at canvas.XY, taken []canvas.XY, apartPx float64) canvas.XY {
+	isFree := func(p canvas.XY) bool {
+		return !slices.ContainsFunc(taken, func(t canvas.XY) bool { return apart(p, t) < apartPx })
+	}
+	for ring := range 12 {
+		for turn := range 12 {
+			sin, cos := math.Sincos(2 * math.Pi * float64(turn) / 12)
+			reach := float64(ring) * apartPx * 0.6
+			if p := (canvas.XY{X: at.X + reach*sin, Y: at.Y - reach*cos}); isFree(p) {
+				return p
+			}
+		}
+	}
+	return at
 }

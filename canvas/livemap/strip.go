@@ -13,7 +13,7 @@ import (
 // Strip is a session from its beginning to its end, on one line.
 type Strip struct {
 	Length  time.Duration
-	At      time.Duration // the moment that is shown
+	At      time.Duration // the moment that is shown; none where negative
 	Lines   []StripLine   // distances over time
 	Moments []StripMoment
 	From    time.Duration // a marked stretch; none where To is not after From
@@ -228,8 +228,11 @@ func (s *strip) moments() {
 	}
 }
 
-// head draws the moment that is shown.
+// head draws the moment that is shown; on paper there is none.
 func (s *strip) head() {
+	if s.data.At < 0 {
+		return
+	}
 	x := s.x(s.data.At)
 	s.list.Add(
 		canvas.Stroke{Path: s.upright(x, s.field.Y-2*s.unit, s.field.H+4*s.unit), Width: 2.5 * s.unit, Color: s.theme.Ink},

@@ -10,6 +10,7 @@ import (
 	"git.sr.ht/~sbinet/gg"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
 
 	"nabij/canvas"
 	"nabij/canvas/letters"
@@ -145,9 +146,16 @@ func (r *raster) face(size float64, bold bool) font.Face {
 	if err != nil {
 		panic("still: the embedded font cannot be scaled: " + err.Error())
 	}
-	r.faces[key] = face
-	return face
+	r.faces[key] = unkerned{face}
+	return r.faces[key]
 }
+
+// unkerned sets letters at their own widths, as package letters measures them
+// and as the PDF has them: one line is then as long in every back end.
+type unkerned struct{ font.Face }
+
+// Kern returns no kerning.
+func (unkerned) Kern(rune, rune) fixed.Int26_6 { return 0 }
 
 // startOf returns the x at which aligned words begin, in px.
 func startOf(t canvas.Text, words string) float64 {

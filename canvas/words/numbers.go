@@ -50,3 +50,9 @@ func (s *Speaker) And(names []string) string {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " " + s.Say("and") + " " + names[last]
 }
+
+// Date returns a day as the language writes it: "22 november 2026", "22
+// November 2026".
+func (s *Speaker) Date(t time.Time) string {
+	return strconv.Itoa(t.Day()) + " " + s.Say(ID("month_"+strconv.Itoa(int(t.Month())))) + " " + strconv.Itoa(t.Year())
+}

@@ -1,0 +1,235 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"nabij/canvas"
+	"nabij/canvas/letters"
+	"nabij/canvas/livemap"
+	"nabij/vision/scene"
+	"nabij/vision/steps"
+)
+
+// title says what this is, when and where it was, and who was there.
+func (l *layout) title() {
+	r := l.report
+	l.y += 22
+	l.text(margin, 26, true, l.theme.Ink, l.say.Say("report_title"))
+	l.y += 26
+	facts := []string{}
+	if r.info.Room.Name != "" {
+		facts = append(facts, r.info.Room.Name)
+	}
+	if !r.info.Began.IsZero() {
+		facts = append(facts, l.say.Date(r.info.Began), r.info.Began.Format("15:04"))
+	}
+	facts = append(facts, l.say.Say("report_length", "Length", l.say.Clock(r.last.At)))
+	l.text(margin, 14, false, l.theme.Quiet, strings.Join(facts, "  ·  "))
+	l.y += 22
+	if names := r.trails.Names(); len(names) > 0 {
+		l.text(margin, 14, false, l.theme.Ink, letters.Fit(l.say.And(names), 14, false, pageW-2*margin))
+		l.y += 10
+	}
+	l.paragraph(l.say.Say("report_about"))
+}
+
+// floorPlan draws the floor with everyone's way, pauses and moments.
+func (l *layout) floorPlan() {
+	r := l.report
+	l.heading(l.say.Say("report_floor"), 300)
+	low, high := livemap.Extent(r.info.Room)
+	width := pageW - 2*margin
+	plan := &canvas.List{Width: width, Height: min(pageH-margin-footerH-l.y-92, width*(high.Y-low.Y)/(high.X-low.X)+36)}
+	theme := l.theme
+	theme.Ground = canvas.RGB(0xFFFFFF)
+	livemap.Draw(plan, r.info.Room, r.last, &r.trails, livemap.Options{
+		Theme: theme, Lang: l.say.Lang(), Line: " ",
+		Layers: livemap.Layers{Pauses: r.log.Walks(), Marks: r.marks()},
+	})
+	l.page.Place(plan, canvas.XY{X: margin, Y: l.y})
+	l.y += plan.Height + 4
+	l.paragraph(l.say.Say("report_floor_key"))
+}
+
+// marks returns where the moments were: the place of whom they are about, or
+// of the first person then present.
+func (r *Report) marks() []livemap.Mark {
+	var marks []livemap.Mark
+	for i, m := range r.info.Moments {
+		name := m.Person
+		if name == "" && len(r.trails.Names()) > 0 {
+			name = r.trails.Names()[0]
+		}
+		all := r.trails.Of(name)
+		n, _ := slices.BinarySearchFunc(all, m.At-r.first, func(s livemap.Step, at time.Duration) int { return int(s.At - at) })
+		if len(all) == 0 {
+			continue
+		}
+		marks = append(marks, livemap.Mark{Number: i + 1, At: all[max(0, min(n, len(all)-1))].Place})
+	}
+	return marks
+}
+
+// mostStrips is how many pairs have a strip of their own on paper.
+const mostStrips = 6
+
+// distances draws every pair's distance over time.
+func (l *layout) distances() {
+	r := l.report
+	if len(r.pairs) == 0 {
+		return
+	}
+	l.heading(l.say.Say("report_distances"), 140)
+	l.paragraph(l.say.Say("report_distances_key"))
+	height := max(86.0, 150-15*float64(len(r.pairs)))
+	for _, line := range r.pairs[:min(mostStrips, len(r.pairs))] {
+		l.need(height + 24)
+		l.y += 18
+		near, far := line.Points[0], line.Points[0]
+		for _, p := range line.Points {
+			if p.DistanceM < near.DistanceM {
+				near = p
+			}
+			if p.DistanceM > far.DistanceM {
+				far = p
+			}
+		}
+		l.text(margin, 12.5, true, l.theme.Ink, l.say.And([]string{line.A, line.B}))
+		l.page.Add(canvas.Text{
+			At: canvas.XY{X: pageW - margin, Y: l.y}, Size: 11.5, Align: canvas.End, Color: l.theme.Quiet,
+			Words: l.say.Say("report_between", "Near", l.say.Metres(near.DistanceM, near.SigmaM), "Far", l.say.Metres(far.DistanceM, far.SigmaM)),
+		})
+		strip := livemap.Strip{Length: r.last.At, At: -1, Lines: []livemap.StripLine{line}, Moments: r.stripMoments()}
+		livemap.DrawStrip(l.page, canvas.Rect{X: margin, Y: l.y + 2, W: pageW - 2*margin, H: height}, strip,
+			livemap.Options{Theme: l.theme, Lang: l.say.Lang(), Scale: 0.9})
+		l.y += height + 4
+	}
+	if more := len(r.pairs) - mostStrips; more > 0 {
+		l.paragraph(l.say.Say("report_more_pairs", "Count", more))
+	}
+}
+
+// stripMoments returns the moments by their numbers.
+func (r *Report) stripMoments() []livemap.StripMoment {
+	moments := make([]livemap.StripMoment, len(r.info.Moments))
+	for i, m := range r.info.Moments {
+		moments[i] = livemap.StripMoment{At: m.At - r.first, Word: strconv.Itoa(i + 1)}
+	}
+	return moments
+}
+
+// mostMoments is how many moments are written out: what is more stays in the
+// record and its exports, so that a report never grows beyond four pages.
+const mostMoments = 40
+
+// moments lists the moments, in the words of whoever marked them.
+func (l *layout) moments() {
+	r := l.report
+	if len(r.info.Moments) == 0 {
+		return
+	}
+	l.heading(l.say.Say("report_moments"), 60)
+	columns := []column{
+		{x: 0, width: 24}, {x: 30, width: 60, title: l.say.Say("report_time")},
+		{x: 100, width: 110, title: l.say.Say("report_voice")}, {x: 220, width: 260, title: l.say.Say("report_word")},
+		{x: 490, width: 192, title: l.say.Say("report_distance"), right: true},
+	}
+	l.tableHead(columns)
+	for i, m := range r.info.Moments[:min(mostMoments, len(r.info.Moments))] {
+		l.row(columns, []string{strconv.Itoa(i + 1), l.say.Clock(m.At - r.first), l.voice(m.Voice), l.word(m), l.distance(m)})
+	}
+	if more := len(r.info.Moments) - mostMoments; more > 0 {
+		l.paragraph(l.say.Say("report_more_moments", "Count", more))
+	}
+}
+
+func (l *layout) voice(v scene.Voice) string {
+	switch v {
+	case scene.Client:
+		return l.say.Say("voice_client")
+	case scene.Therapist:
+		return l.say.Say("voice_therapist")
+	}
+	return string(v)
+}
+
+// word returns a moment's own word, or what sort of moment it is.
+func (l *layout) word(m scene.Moment) string {
+	kind := ""
+	switch m.Kind {
+	case scene.D1:
+		kind = l.say.Say("moment_d1")
+	case scene.D2:
+		kind = l.say.Say("moment_d2")
+	}
+	switch {
+	case m.Word == "":
+		return kind
+	case kind == "":
+		return "“" + m.Word + "”"
+	}
+	return "“" + m.Word + "”  ·  " + kind
+}
+
+func (l *layout) distance(m scene.Moment) string {
+	if math.IsNaN(m.DistanceM) || m.DistanceM <= 0 || m.Other == "" {
+		return ""
+	}
+	return l.say.Metres(m.DistanceM, math.Sqrt(max(0, m.VarM2)))
+}
+
+// people lists how far everyone went and how long everyone was still.
+func (l *layout) people() {
+	walks := l.report.log.Walks()
+	if len(walks) == 0 {
+		return
+	}
+	l.heading(l.say.Say("report_people"), 60)
+	columns := []column{
+		{x: 0, width: 130}, {x: 135, width: 75, title: l.say.Say("report_present"), right: true},
+		{x: 220, width: 75, title: l.say.Say("report_walked"), right: true},
+		{x: 305, width: 75, title: l.say.Say("report_still"), right: true},
+		{x: 390, width: 85, title: l.say.Say("report_unseen"), right: true},
+		{x: 495, width: 187, title: l.say.Say("report_zones")},
+	}
+	l.tableHead(columns)
+	for i := range walks {
+		w := &walks[i]
+		l.row(columns, []string{
+			w.Name, l.say.Clock(w.Present), l.say.Number(w.WalkedM, 0) + " m",
+			l.say.Clock(w.Still()), l.say.Clock(w.Unseen), l.zones(w),
+		})
+	}
+}
+
+// zones returns how long someone was in each zone.
+func (l *layout) zones(w *steps.Walk) string {
+	var parts []string
+	for _, z := range l.report.info.Room.Zones {
+		if spent := w.Zones[z.Name]; z.Closed && spent > 0 {
+			parts = append(parts, z.Name+" "+l.say.Clock(spent))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// exactness says what was measured, and how exactly.
+func (l *layout) exactness() {
+	l.heading(l.say.Say("report_exact"), 80)
+	l.paragraph(l.say.Say("report_exact_how"))
+	var parts []string
+	for _, name := range l.report.trails.Names() {
+		if radius := median(l.report.sigmas[name]); !math.IsNaN(radius) {
+			parts = append(parts, fmt.Sprintf("%s %s m", name, l.say.Number(max(0.01, radius), 2)))
+		}
+	}
+	if len(parts) > 0 {
+		l.paragraph(l.say.Say("report_exact_places", "Places", strings.Join(parts, ", ")))
+	}
+	l.paragraph(l.say.Say("report_exact_private"))
+}

@@ -1,0 +1,121 @@
+// Package report lays a session out on two to four printed pages, to be laid
+// beside the client: the floor with everyone's way, the distances over time,
+// the moments in people's own words, and what was measured and how exactly.
+// It holds no norm and no comparison with anyone else.
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"nabij/canvas"
+	"nabij/canvas/livemap"
+	"nabij/canvas/words"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+	"nabij/vision/steps"
+)
+
+// A4 upright, in px at 96 to the inch.
+const (
+	pageW  = 794.0
+	pageH  = 1123.0
+	margin = 56.0
+)
+
+// Info is what a report says beside what happened.
+type Info struct {
+	Room    floor.Room
+	Began   time.Time // wall clock; the zero time where unknown
+	Record  string    // name of the record; may be empty
+	Seal    string    // last hash of the record; may be empty
+	Moments []scene.Moment
+}
+
+// Report gathers the scenes of a session. Make one with [New].
+type Report struct {
+	info   Info
+	trails livemap.Trails
+	log    steps.Log
+	pairs  []livemap.StripLine
+	first  time.Duration
+	last   scene.Scene
+	seen   bool
+	sigmas map[string][]float64 // radius of each 95 % ellipse, m
+}
+
+// New returns an empty report.
+func New(info Info) *Report {
+	info.Moments = slices.SortedStableFunc(slices.Values(info.Moments), func(a, b scene.Moment) int { return cmp.Compare(a.At, b.At) })
+	return &Report{info: info, trails: livemap.Trails{Keep: math.MaxInt64 / 2}, sigmas: map[string][]float64{}}
+}
+
+// Add takes in one scene; scenes come in order of time.
+func (r *Report) Add(s scene.Scene) {
+	if !r.seen {
+		r.first, r.seen = s.At, true
+	}
+	s.At -= r.first
+	r.trails.Add(s)
+	r.log.Add(s)
+	for _, p := range s.Pairs {
+		r.pair(p, s.At)
+	}
+	for i := range s.People {
+		r.exactness(&s.People[i])
+	}
+	r.last = s
+}
+
+// perLine is how far apart the points of a distance line are: nearer ones do
+// not show on paper.
+const perLine = 500 * time.Millisecond
+
+func (r *Report) pair(p scene.Pair, at time.Duration) {
+	i := slices.IndexFunc(r.pairs, func(l livemap.StripLine) bool { return l.A == p.A && l.B == p.B })
+	if i < 0 {
+		i = len(r.pairs)
+		r.pairs = append(r.pairs, livemap.StripLine{A: p.A, B: p.B})
+	}
+	line := &r.pairs[i]
+	if n := len(line.Points); n == 0 || at-line.Points[n-1].At >= perLine {
+		line.Points = append(line.Points, livemap.StripPoint{At: at, DistanceM: p.DistanceM, SigmaM: math.Sqrt(max(0, p.VarM2))})
+	}
+}
+
+// exactness keeps the radius of the circle as large as a place's 95 % ellipse.
+func (r *Report) exactness(p *scene.Person) {
+	const sigma95 = 2.4477 // √(−2 ln 0.05)
+	long, short, _ := p.Place.Cov.Axes()
+	if radius := sigma95 * math.Sqrt(long*short); p.Seen && !math.IsNaN(radius) && !math.IsInf(radius, 0) {
+		r.sigmas[p.Name] = append(r.sigmas[p.Name], radius)
+	}
+}
+
+// median returns the middle of numbers, and NaN of none.
+func median(numbers []float64) float64 {
+	if len(numbers) == 0 {
+		return math.NaN()
+	}
+	sorted := slices.Sorted(slices.Values(numbers))
+	return sorted[len(sorted)/2]
+}
+
+// Pages lays the report out, one list per page.
+func (r *Report) Pages(lang words.Lang) []*canvas.List {
+	l := layout{report: r, say: words.For(lang), theme: canvas.Light()}
+	l.theme.Ground = canvas.RGB(0xFFFFFF)
+	r.trails.Keep = r.last.At + time.Second // earlier is lighter
+	l.newPage()
+	l.title()
+	l.floorPlan()
+	l.newPage()
+	l.distances()
+	l.moments()
+	l.people()
+	l.exactness()
+	l.footers()
+	return l.pages
+}
