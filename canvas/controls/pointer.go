@@ -20,14 +20,14 @@ const (
 // the map it takes hold of the floor.
 func (p *Panel) Down(at canvas.XY) {
 	p.hold = at
-	switch bar := p.bar(); {
+	switch {
 	case p.asking:
 		p.Do(None)
 	case p.help:
 		p.Do(Help)
-	case p.barHeight() == 0 || at.Y < bar.area.Y:
+	case at.Y < p.size.Y-p.barHeight() || p.barHeight() == 0:
 		p.drag = floorHeld
-	case bar.button.Contains(at):
+	case p.bar().button.Contains(at):
 		p.Do(Play)
 	default:
 		p.drag = timeHeld
