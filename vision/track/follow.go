@@ -31,7 +31,11 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 			cost[i][j] = p.cost(x)
 		}
 	}
-	for i, j := range assign.Least(cost) {
+	pairs := assign.Least(cost)
+	for i, j := range pairs {
+		if doubtful(i, cost, pairs) {
+			people[i].doubt = s.At + doubtLasts
+		}
 		if j < 0 {
 			people[i].miss(s)
 			continue
@@ -40,6 +44,27 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 		people[i].take(t.ground, s, free[j], dt)
 	}
 }
+
+// doubtful reports whether person i's body could nearly as well be another's, and
+// the other's hers.
+func doubtful(i int, cost [][]float64, pairs []int) bool {
+	for k, l := range pairs {
+		j := pairs[i]
+		if k == i || j < 0 || l < 0 {
+			continue
+		}
+		if swapped := cost[i][l] + cost[k][j]; swapped < cost[i][j]+cost[k][l]+doubtMargin {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	// Twice the logarithm of the odds below which two names are in doubt: 20 to 1.
+	doubtMargin = 6.0
+	doubtLasts  = time.Second
+)
 
 // costOffset keeps costs positive; it changes no pairing.
 const costOffset = 1000

@@ -63,7 +63,7 @@ func (t *Tracker) tell(s vision.Sight) []scene.Person {
 		if p.away {
 			continue
 		}
-		told := p.told()
+		told := p.told(s.At)
 		if n := len(p.path); n > 0 {
 			p.path[n-1].person = told
 		}
@@ -73,12 +73,12 @@ func (t *Tracker) tell(s vision.Sight) []scene.Person {
 }
 
 // told is what is known of a person now.
-func (p *person) told() scene.Person {
+func (p *person) told(now time.Duration) scene.Person {
 	where := p.motion.place()
 	where.Cov = where.Cov.Add(p.bias)
 	return scene.Person{
 		Name: p.name, Place: where, HeightM: p.topM, Posture: postureOf(p.belief), FeetSeen: p.feet,
-		Box: p.box, Seen: p.missed == 0,
+		Box: p.box, Seen: p.missed == 0, Doubt: now < p.doubt,
 	}
 }
 
