@@ -56,8 +56,8 @@ func (k *keeper) Moment(voice scene.Voice, at time.Duration) error {
 	})
 }
 
-// add keeps a scene. A disk that fails ends the record and not the session:
-// the scene says so instead.
+// add keeps a scene. A disk that fails or is full stops the record and not the
+// session: the scene says so instead.
 func (k *keeper) add(s *scene.Scene) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -67,7 +67,7 @@ func (k *keeper) add(s *scene.Scene) {
 	if k.fault == nil {
 		k.fault = k.writer.Append(*s)
 	}
-	if k.fault != nil {
+	if k.fault != nil || k.writer.Paused() != nil {
 		s.Notices = append(s.Notices, scene.Notice{Kind: scene.RecordPaused})
 	}
 }

@@ -44,13 +44,21 @@ func replay(ctx context.Context, c *call) (err error) {
 type recording struct {
 	*session.Record
 	moments []time.Duration
+	gaps    []player.Span
 }
 
 func newRecording(record *session.Record) (recording, error) {
 	moments, err := record.Moments()
+	if err != nil {
+		return recording{}, err
+	}
+	gaps, err := record.Gaps()
 	r := recording{Record: record}
 	for _, m := range moments {
 		r.moments = append(r.moments, m.At)
+	}
+	for _, g := range gaps {
+		r.gaps = append(r.gaps, player.Span{From: g.From, To: g.To})
 	}
 	return r, err
 }
@@ -64,6 +72,5 @@ func (r recording) Span() player.Span {
 // Moments are the times that were marked.
 func (r recording) Moments() []time.Duration { return r.moments }
 
-// Gaps are the times at which nothing was recorded; a record does not tell
-// them apart from stillness yet.
-func (r recording) Gaps() []player.Span { return nil }
+// Gaps are the times at which nothing could be kept.
+func (r recording) Gaps() []player.Span { return r.gaps }
