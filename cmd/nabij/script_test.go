@@ -24,6 +24,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			for _, v := range [][2]string{
 				{"SCENE", scene}, {"LANG", "en_US.UTF-8"}, {"DISPLAY", ""},
+				{"SCREEN", os.Getenv("DISPLAY")}, {"XAUTHORITY", os.Getenv("XAUTHORITY")}, // for the scripts that open a window
 				{"HOME", env.WorkDir}, {"XDG_DATA_HOME", filepath.Join(env.WorkDir, "data")}, {"XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "settings")},
 			} {
 				env.Setenv(v[0], v[1])
