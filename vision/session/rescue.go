@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"time"
 
@@ -32,6 +33,9 @@ func (d *database) at(seq int64) (*entry, error) { return one(d.query("e.seq = ?
 // blockAt implements source.
 func (d *database) blockAt(t time.Duration, strictly bool) (*entry, error) {
 	if strictly {
+		if t == math.MinInt64 { // nothing is before the beginning of time
+			return nil, nil
+		}
 		t--
 	}
 	return one(d.query("e.kind = 1 AND e.start <= ? ORDER BY e.start DESC, e.seq DESC LIMIT 1", int64(t)))

@@ -133,6 +133,26 @@ func all(t testing.TB, r *Record) (scenes []scene.Scene) {
 	return scenes
 }
 
+func TestRangeOverAllTimeGivesEverything(t *testing.T) {
+	keys, path := testKeys(t), filepath.Join(t.TempDir(), "a.nabij")
+	record(t, path, keys, testScenes(1000, 2, true))
+	r, err := Open(path, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	n := 0
+	for _, err := range r.Range(math.MinInt64, math.MaxInt64) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 1000 {
+		t.Errorf("%d scenes, want 1000", n)
+	}
+}
+
 func TestRoundTrip(t *testing.T) {
 	keys := testKeys(t)
 	for _, exact := range []bool{true, false} {
