@@ -25,7 +25,7 @@ func exportRecord(ctx context.Context, c *call) error {
 	pairsFile := c.String("pairs", "", "the distance of every two people as a table, centre to centre (mid-hip)")
 	pngFile := c.String("png", "", "the map at the end, with everyone's steps, as a picture")
 	svgFile := c.String("svg", "", "the same as SVG")
-	pdfFile := c.String("pdf", "", "the same as PDF")
+	pdfFile := c.String("pdf", "", "a report of two to four pages, to print")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func exportRecord(ctx context.Context, c *call) error {
 		{*pairsFile, func(w io.Writer) error { return export.WritePairsCSV(w, all()) }},
 		{*pngFile, onMap(ctx, c, record, still.PNG)},
 		{*svgFile, onMap(ctx, c, record, still.SVG)},
-		{*pdfFile, onMap(ctx, c, record, func(w io.Writer, list *canvas.List) error { return still.PDF(w, list) })},
+		{*pdfFile, writeReport(ctx, c, record, args[0])},
 	} {
 		if err := files.add(f.path, f.write); err != nil {
 			return err
