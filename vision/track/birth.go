@@ -27,7 +27,7 @@ const (
 
 // welcome starts a candidate from every body that nobody explains, and gives a
 // name to those who have been there for long enough.
-func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
+func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duration) {
 	for _, x := range sightings {
 		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) {
 			t.candidates = append(t.candidates, candidate(s, x))
@@ -35,7 +35,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 	}
 	rest := t.candidates[:0]
 	for _, c := range t.candidates {
-		if !t.certain(c, s) {
+		if !t.certain(c, s, dt) {
 			rest = append(rest, c)
 			continue
 		}
@@ -49,9 +49,11 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting) {
 	t.candidates = rest
 }
 
-func (t *Tracker) certain(c *person, s vision.Sight) bool {
+// certain reports whether a candidate has been there for long enough; each
+// moment stands for the dt since the one before.
+func (t *Tracker) certain(c *person, s vision.Sight, dt time.Duration) bool {
 	n := float64(c.run)
-	return c.run >= 3 && s.At-c.born >= birthAfter && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
+	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
 }
 
 // trim drops what a candidate's path began with while the finder was unsure.

@@ -92,6 +92,9 @@ func (p *person) cost(x *sighting) float64 {
 		}
 	}
 	overlap := p.box.IoU(x.body.Box)
+	if overlap < 0.3 && x.limbs < leastLimbs {
+		return assign.Never
+	}
 	if nearest > gate && !(overlap > 0.4 && p.missed < 3) {
 		return assign.Never
 	}
@@ -107,6 +110,10 @@ func (p *person) clothesCost(b *vision.Body) float64 {
 }
 
 const clothesWeight = 12.0
+
+// leastLimbs is the mean score of the joints below which something is no body but
+// where one was a moment ago.
+const leastLimbs = 0.18
 
 // strangePosture is how possible any posture is at any moment.
 const strangePosture = 0.05

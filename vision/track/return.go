@@ -22,6 +22,8 @@ const (
 	// are the same person's, however far she came.
 	leastAlike = 0.45
 	mostAlike  = 0.75
+	// Whoever comes back into the picture needs her own clothes.
+	awayAlike = 0.6
 )
 
 // leave notes that an unseen person went out of the picture.
@@ -55,11 +57,10 @@ func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool
 		return 0, false
 	}
 	alike, known := p.clothes.alike(&c.clothes.mean)
-	if known && alike < leastAlike {
-		return 0, false
-	}
 	far := p.motion.place().At.Distance(c.motion.place().At)
-	if far > min(farthest, reachM+hurryMS*unseen) && (!known || alike < mostAlike || p.away) && !p.away {
+	within := p.away || far < min(farthest, reachM+hurryMS*unseen)
+	switch {
+	case known && alike < leastAlike, p.away && alike < awayAlike, !within && alike < mostAlike:
 		return 0, false
 	}
 	return far/(reachM+hurryMS*unseen) + 4*(1-alike), true

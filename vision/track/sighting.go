@@ -10,6 +10,7 @@ type sighting struct {
 	body       *vision.Body
 	hypotheses []place.Hypothesis
 	belief     postures // by the body alone
+	limbs      float64  // mean score of the joints
 	covered    float64  // share of the box that a nearer body covers, 0 to 1
 	taken      bool
 }
@@ -23,7 +24,7 @@ func (t *Tracker) interpret(s vision.Sight) []*sighting {
 			continue
 		}
 		if hyp := place.Fit(t.ground, s.Size, b, place.AnyStature); len(hyp) > 0 {
-			out = append(out, &sighting{body: b, hypotheses: hyp, belief: believe(account(hyp, nothingElse))})
+			out = append(out, &sighting{body: b, hypotheses: hyp, limbs: limbs(b), belief: believe(account(hyp, nothingElse))})
 		}
 	}
 	for _, x := range out {

@@ -50,7 +50,7 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	}
 	t.follow(t.people, sightings, s, dt)
 	t.follow(t.candidates, sightings, s, dt)
-	t.welcome(s, sightings)
+	t.welcome(s, sightings, dt)
 	t.forget(s)
 
 	return t.tell(s)
