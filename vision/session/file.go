@@ -1,8 +1,10 @@
 package session
 
 import (
+	"errors"
 	"io"
 	"sync"
+	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
@@ -70,13 +72,13 @@ func (l *layer) openOverlay(name *vfs.Filename, flags vfs.OpenFlag, skip int64) 
 		}
 		file = &vfsutil.SliceFile{}
 	}
+	file = &shifted{File: file, skip: skip}
 	size, err := file.Size()
 	if err != nil {
 		file.Close()
 		return nil, flags, err
 	}
-	size = max(0, size-skip)
-	return &overlay{File: &shifted{File: file, skip: skip}, size: size, kept: size, pages: map[int64][]byte{}}, flags, nil
+	return &overlay{File: file, size: size, kept: size, pages: map[int64][]byte{}}, flags, nil
 }
 
 // shifted is a file that begins skip bytes after the start of another.
@@ -85,13 +87,35 @@ type shifted struct {
 	skip int64
 }
 
-func (f *shifted) ReadAt(p []byte, off int64) (int, error)  { return f.File.ReadAt(p, off+f.skip) }
-func (f *shifted) WriteAt(p []byte, off int64) (int, error) { return f.File.WriteAt(p, off+f.skip) }
-func (f *shifted) Truncate(size int64) error                { return f.File.Truncate(size + f.skip) }
+// ReadAt implements vfs.File.
+func (f *shifted) ReadAt(p []byte, off int64) (int, error) { return f.File.ReadAt(p, off+f.skip) }
 
+// WriteAt implements vfs.File.
+func (f *shifted) WriteAt(p []byte, off int64) (int, error) {
+	n, err := f.File.WriteAt(p, off+f.skip)
+	return n, full(err)
+}
+
+// Truncate implements vfs.File.
+func (f *shifted) Truncate(size int64) error { return full(f.File.Truncate(size + f.skip)) }
+
+// Sync implements vfs.File.
+func (f *shifted) Sync(flags vfs.SyncFlag) error { return full(f.File.Sync(flags)) }
+
+// Size implements vfs.File. A power cut may leave part of a page at the end,
+// which cannot be decrypted: SQLite, told of it, would fail on it instead of
+// taking the journal's end to be there.
 func (f *shifted) Size() (int64, error) {
 	size, err := f.File.Size()
-	return max(0, size-f.skip), err
+	return max(0, size-f.skip) &^ (pageBytes - 1), err
+}
+
+// full gives a full disk the code that SQLite hands through.
+func full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return sqlite3.FULL
+	}
+	return err
 }
 
 // overlay is a file whose changes stay in memory: what a reader sees after the

@@ -74,27 +74,24 @@ func create(path string, keys *Keys, header Header) (*Writer, error) {
 	if err := keys.add(id, key); err != nil {
 		return nil, errors.Join(err, os.Remove(path))
 	}
-	db, err := beginDatabase(path, id, key, text)
+	db, err := beginDatabase(path, vfsWrite, id, key, text)
 	if err != nil {
 		return nil, errors.Join(err, os.Remove(path), os.Remove(keys.path(id)))
 	}
 	return startWriter(path, id, db), nil
 }
 
-func beginDatabase(path string, id ID, key Key, header []byte) (*database, error) {
-	db, err := openDatabase(path, vfsWrite, id, key)
+func beginDatabase(path, layer string, id ID, key Key, header []byte) (*database, error) {
+	db, err := openDatabase(path, layer, id, key)
 	if err != nil {
 		return nil, err
 	}
 	if err := db.begin(header); err != nil {
-		return nil, errors.Join(err, db.close(false), removeJournal(path))
+		err = errors.Join(err, db.close(false))
+		os.Remove(path + "-wal")
+		return nil, err
 	}
 	return db, nil
-}
-
-func removeJournal(path string) error {
-	os.Remove(path + "-wal")
-	return nil
 }
 
 func startWriter(path string, id ID, db *database) *Writer {
