@@ -81,9 +81,6 @@ type Panel struct {
 	stale   bool // the sheet shows no longer what is so
 }
 
-// trailTime is how long a step stays on the map.
-const trailTime = 2 * time.Minute
-
 // Live returns a panel for a session that happens now.
 func Live(room floor.Room, session Session, look Look) *Panel {
 	p := newPanel(room, look)
@@ -104,7 +101,6 @@ func Replay(room floor.Room, record Recording, look Look) *Panel {
 
 func newPanel(room floor.Room, look Look) *Panel {
 	p := &Panel{room: room, say: words.For(look.Lang), stale: true}
-	p.trails.Keep = trailTime
 	p.opts = livemap.Options{
 		Theme: canvas.Light(), Lang: look.Lang, Scale: max(1, look.Scale),
 		Turn: look.Turn, Mirror: look.Mirror, Names: look.Names,
@@ -174,17 +170,24 @@ func (p *Panel) load() {
 	p.Show(s)
 }
 
-// retraceSteps is how many scenes a jump looks up for the trails: at 0.2 ms
-// each, below what a hand notices.
-const retraceSteps = 60
+// After a jump the last steps are looked up closely and the older ones, which
+// have nearly faded, coarsely: about 130 scenes at 0.2 ms each, less than a
+// hand notices.
+const (
+	recently   = 30 * time.Second
+	closeStep  = 500 * time.Millisecond
+	coarseStep = 8 * time.Second
+)
 
 // retrace puts the steps before t on the map, as if the replay had come by.
 func (p *Panel) retrace(t time.Duration) {
 	p.trails.Reset()
-	from := max(p.player.Span().From, t-trailTime)
-	for i := range retraceSteps {
-		s, err := p.record.At(from + time.Duration(i)*(t-from)/retraceSteps)
-		if err == nil {
+	step := coarseStep
+	for at := max(p.player.Span().From, t-livemap.TrailTime); at < t; at += step {
+		if t-at <= recently {
+			step = closeStep
+		}
+		if s, err := p.record.At(at); err == nil {
 			p.trails.Add(s)
 		}
 	}

@@ -12,7 +12,6 @@ import (
 	"math"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -32,28 +31,37 @@ var (
 	duration = flag.Duration("for", 0, "close after")
 	width    = flag.Int("width", 1280, "of the window, px")
 	height   = flag.Int("height", 800, "of the window, px")
+	past     = flag.Duration("past", 0, "how long the session lasts already")
 	dark     = flag.Bool("dark", false, "dark colours")
 )
 
 // report is what a run did.
 type report struct {
 	Drawn     int64   `json:"drawn"`
-	LastFrame int64   `json:"last_frame"`
-	CPUMs     float64 `json:"cpu_ms"`
-	WallMs    float64 `json:"wall_ms"`
+	FrameMs   float64 `json:"frame_ms"` // of the processor, per drawing after the first
+	LastFrame int     `json:"last_frame"`
 	At        float64 `json:"at_s"`
 	Playing   bool    `json:"playing"`
 	Speed     float64 `json:"speed"`
 	Kept      bool    `json:"kept"`
 	Paused    bool    `json:"paused"`
 	Moments   int     `json:"moments"`
+
+	begun float64 // processor time when the first drawing was done, ms
+}
+
+// drew counts a drawing.
+func (r *report) drew() {
+	if r.Drawn == 0 {
+		r.begun = cpu()
+	}
+	r.Drawn++
 }
 
 func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	began := time.Now()
 	var r report
 	err := run(ctx, flag.Arg(0), &r)
 	if err != nil {
@@ -63,8 +71,7 @@ func main() {
 		}
 		os.Exit(1)
 	}
-	r.WallMs = float64(time.Since(began)) / 1e6
-	r.CPUMs = cpu()
+	r.FrameMs = (cpu() - r.begun) / float64(max(1, r.Drawn-1))
 	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
 		os.Exit(1)
 	}
@@ -81,18 +88,20 @@ func cpu() float64 {
 
 func run(ctx context.Context, what string, r *report) error {
 	if what == "bare" {
-		return bare(ctx)
+		return bare(ctx, r)
 	}
-	var drawn, last atomic.Int64
 	look := controls.Look{Lang: words.Lang(*lang), Dark: *dark}
 	opts := window.Options{
 		Width: *width, Height: *height, CloseAfter: *duration, Lang: look.Lang,
-		OnDrawn: func(frame int, _ time.Time) { drawn.Add(1); last.Store(int64(frame)) },
+		OnDrawn: func(frame int, _ time.Time) { r.drew(); r.LastFrame = frame },
 	}
 	talk := &session{}
 	switch what {
 	case "live", "still":
 		opts.Panel = controls.Live(room(), talk, look)
+		for t := -*past; t < 0; t += time.Second / 5 {
+			opts.Panel.Show(at(t))
+		}
 		scenes := make(chan scene.Scene)
 		opts.Scenes = scenes
 		go send(ctx, scenes, what == "still")
@@ -104,7 +113,7 @@ func run(ctx context.Context, what string, r *report) error {
 	if err := window.Run(ctx, opts); err != nil {
 		return err
 	}
-	*r = report{Drawn: drawn.Load(), LastFrame: last.Load(), Kept: talk.kept, Paused: talk.paused, Moments: talk.moments}
+	r.Kept, r.Paused, r.Moments = talk.kept, talk.paused, talk.moments
 	if p := opts.Panel.Player(); p != nil {
 		r.At, r.Playing, r.Speed = p.At().Seconds(), p.Playing(), p.Speed()
 	}
@@ -189,23 +198,26 @@ func (tape) Gaps() []player.Span                     { return []player.Span{{Fro
 
 // empty is a window of Ebiten as its documentation begins: nothing drawn,
 // sixty times a second.
-type empty struct{ ctx context.Context }
+type empty struct {
+	ctx context.Context
+	r   *report
+}
 
-func (e empty) Update() error {
+func (e *empty) Update() error {
 	if e.ctx.Err() != nil {
 		return ebiten.Termination
 	}
 	return nil
 }
-func (empty) Draw(*ebiten.Image)         {}
-func (empty) Layout(w, h int) (int, int) { return w, h }
+func (e *empty) Draw(*ebiten.Image)       { e.r.drew() }
+func (*empty) Layout(w, h int) (int, int) { return w, h }
 
-func bare(ctx context.Context) error {
+func bare(ctx context.Context, r *report) error {
 	if *duration > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, *duration)
 		defer cancel()
 	}
 	ebiten.SetWindowSize(*width, *height)
-	return ebiten.RunGame(empty{ctx})
+	return ebiten.RunGame(&empty{ctx, r})
 }
