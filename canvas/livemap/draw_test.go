@@ -224,8 +224,16 @@ func BenchmarkDrawSixWithTrails(b *testing.B) {
 		trails.Add(past)
 	}
 	list, room := &canvas.List{Width: 1280, Height: 800}, practiceRoom()
+	livemap.Draw(list, room, s, &trails, livemap.Options{Measure: true})
+	points := 0
+	for _, op := range list.Ops {
+		if line, is := op.(canvas.Stroke); is {
+			points += len(line.Path.Points)
+		}
+	}
 	b.ReportAllocs()
 	for b.Loop() {
 		livemap.Draw(list, room, s, &trails, livemap.Options{Measure: true})
 	}
+	b.ReportMetric(float64(points), "points")
 }

@@ -93,6 +93,25 @@ func TestLayersLookAsTheyDid(t *testing.T) {
 	}
 }
 
+func TestRibbonsOfEveryColourShow(t *testing.T) {
+	room := floor.Room{Name: "kleuren"}
+	for i, colour := range []string{"red", "orange", "yellow", "green", "blue", "purple", "white", "black", "#3fa9a0", "#zz"} {
+		x := 0.4 * float64(i)
+		room.Zones = append(room.Zones,
+			floor.Zone{Name: colour, Color: colour, Kind: floor.Ribbon, WidthM: 0.04, Outline: []floor.Point{{X: x, Y: 1}, {X: x + 0.1, Y: 1.6}, {X: x, Y: 2.4}}},
+			floor.Zone{Name: " ", Color: colour, Kind: floor.Cord, WidthM: 0.01, Outline: []floor.Point{{X: x, Y: 0}, {X: x + 0.1, Y: 0.4}, {X: x, Y: 0.7}}})
+	}
+	for _, theme := range []canvas.Theme{canvas.Light(), canvas.Dark()} {
+		list := &canvas.List{Width: 640, Height: 400}
+		livemap.Draw(list, room, scene.Scene{}, nil, livemap.Options{Theme: theme})
+		img, err := still.Image(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden.Compare(t, "ribbons-"+theme.Name, img)
+	}
+}
+
 func TestMissingRoomLooksAsItDid(t *testing.T) {
 	list := &canvas.List{Width: 640, Height: 400}
 	s := gathering("Anna", "Bert")

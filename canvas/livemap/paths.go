@@ -20,40 +20,53 @@ func (m *sketch) trails() {
 	}
 }
 
+// mostSteps is from how many steps the older part of a trail is drawn with
+// fewer points: ten minutes without a rest are ten thousand steps, and no eye
+// follows each.
+const mostSteps = 700
+
 // trail draws one person's steps in pieces of equal age.
 func (m *sketch) trail(k mark) {
 	steps := m.steps.Of(k.person.Name)
 	keep := m.steps.keep().Seconds()
+	crowd := max(1, float64(len(steps))/mostSteps)
 	for len(steps) > 0 {
 		part := m.trailPart(steps[0], keep)
 		n := 1
 		for n < len(steps) && m.trailPart(steps[n], keep) == part {
 			n++
 		}
-		path := canvas.Path{Points: make([]canvas.XY, 0, min(n+1, 64))}
-		for i, s := range steps[:min(n+1, len(steps))] {
-			at := m.sheetOf(s.Place)
-			if i == 0 || i >= n-1 || apart(at, path.Points[len(path.Points)-1]) > 4*m.unit {
-				path.Points = append(path.Points, at)
-			}
-		}
+		fresh := float64(part+1) / trailParts
+		path := m.thinned(steps[:min(n+1, len(steps))], (12-8*fresh)*(crowd+(1-crowd)*fresh)*m.unit)
 		if n == len(steps) && !k.beyond {
 			path.Points = append(path.Points, k.at)
 		}
-		fresh := float64(part+1) / trailParts
 		m.list.Add(canvas.Stroke{
-			Path: path, Width: (1 + 3.5*fresh) * m.unit, Color: canvas.Faded(k.look.Color, 0.08+0.5*fresh*fresh),
+			Path: path, Width: (1.6 + 2.6*fresh) * m.unit, Color: canvas.Faded(k.look.Color, 0.2+0.4*fresh*fresh),
 		})
 		steps = steps[n:]
 	}
+}
+
+// thinned returns the path through steps that lie apart px from each other, and
+// through the first and the last, where the next piece goes on.
+func (m *sketch) thinned(steps []Step, apartPx float64) canvas.Path {
+	path := canvas.Path{Points: make([]canvas.XY, 0, min(len(steps)+1, 64))}
+	for i, s := range steps {
+		at := m.sheetOf(s.Place)
+		if i == 0 || i == len(steps)-1 || apart(at, path.Points[len(path.Points)-1]) >= apartPx {
+			path.Points = append(path.Points, at)
+		}
+	}
+	return path
 }
 
 // apart returns the distance between two positions, in px.
 func apart(a, b canvas.XY) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
 // trailPart returns which piece of the trail a step belongs to, from the
-// oldest, 0, to the newest; keepS is how long steps are kept, in s. Fresh steps fade sooner than old ones: the last
-// minute is what one looks at.
+// oldest, 0, to the newest; keepS is how long steps are kept, in s. Fresh steps
+// fade sooner than old ones: the last minute is what one looks at.
 func (m *sketch) trailPart(s Step, keepS float64) int {
 	age := (m.scene.At - s.At).Seconds() / keepS
 	left := 1 - math.Sqrt(min(1, max(0, age)))
