@@ -210,6 +210,44 @@ func TestStripTimeIsTheWayBackFromX(t *testing.T) {
 	}
 }
 
+func TestDistancesAreThinnedPerPair(t *testing.T) {
+	var d livemap.Distances
+	for k := range 100 {
+		s := gathering("Anna", "Bert", "Carla")
+		s.At = time.Duration(k) * 100 * time.Millisecond
+		s.Pairs[0].DistanceM = 3 - float64(k)/100
+		d.Add(s)
+	}
+	lines := d.Lines()
+	if len(lines) != 3 || lines[0].A != "Anna" || lines[0].B != "Bert" || len(lines[0].Points) != 20 {
+		t.Fatalf("%d lines, the first %s-%s of %d points; want 3, Anna-Bert, 20", len(lines), lines[0].A, lines[0].B, len(lines[0].Points))
+	}
+	if near, far := lines[0].Span(); near.DistanceM != 3-0.95 || far.DistanceM != 3 {
+		t.Errorf("from %g to %g m, want 2.05 to 3", near.DistanceM, far.DistanceM)
+	}
+	if near, far := (livemap.StripLine{}).Span(); near != far {
+		t.Error("an empty line has a nearest point")
+	}
+}
+
+func TestBubbleOfNeedsStops(t *testing.T) {
+	var moments []scene.Moment
+	for i := range 4 {
+		moments = append(moments, scene.Moment{Kind: scene.D1, Person: "Anna", Other: "Bert", DistanceM: 1.2, VarM2: 0.002, DirectionDeg: 90 * float64(i)})
+	}
+	moments = append(moments, scene.Moment{Kind: scene.D2, Person: "Anna", DistanceM: 0.9, VarM2: 0.002})
+	got := livemap.BubbleOf(moments, "Anna", "mijn bel")
+	if len(got) != 1 || got[0].Name != "mijn bel" || got[0].Person != "Anna" {
+		t.Fatalf("bubbles %+v, want one: there is a single second stop", got)
+	}
+	if d, _ := got[0].Film.At(0.3); math.Abs(d-1.2) > 0.02 {
+		t.Errorf("the film is %.2f m away, want 1.2", d)
+	}
+	if got := livemap.BubbleOf(moments, "Bert", ""); got != nil {
+		t.Errorf("Bert never said stop and has %d films", len(got))
+	}
+}
+
 func BenchmarkDrawSixWithTrails(b *testing.B) {
 	s := gathering("A", "B", "C", "D", "E", "F")
 	var trails livemap.Trails

@@ -81,24 +81,17 @@ const mostStrips = 6
 // distances draws every pair's distance over time.
 func (l *layout) distances() {
 	r := l.report
-	if len(r.pairs) == 0 {
+	lines := r.pairs.Lines()
+	if len(lines) == 0 {
 		return
 	}
 	l.heading(l.say.Say("report_distances"), 140)
 	l.paragraph(l.say.Say("report_distances_key"))
-	height := max(86.0, 150-15*float64(len(r.pairs)))
-	for _, line := range r.pairs[:min(mostStrips, len(r.pairs))] {
+	height := max(86.0, 150-15*float64(len(lines)))
+	for _, line := range lines[:min(mostStrips, len(lines))] {
 		l.need(height + 24)
 		l.y += 18
-		near, far := line.Points[0], line.Points[0]
-		for _, p := range line.Points {
-			if p.DistanceM < near.DistanceM {
-				near = p
-			}
-			if p.DistanceM > far.DistanceM {
-				far = p
-			}
-		}
+		near, far := line.Span()
 		l.text(margin, 12.5, true, l.theme.Ink, l.say.And([]string{line.A, line.B}))
 		l.page.Add(canvas.Text{
 			At: canvas.XY{X: pageW - margin, Y: l.y}, Size: 11.5, Align: canvas.End, Color: l.theme.Quiet,
@@ -109,7 +102,7 @@ func (l *layout) distances() {
 			livemap.Options{Theme: l.theme, Lang: l.say.Lang(), Scale: 0.9})
 		l.y += height + 4
 	}
-	if more := len(r.pairs) - mostStrips; more > 0 {
+	if more := len(lines) - mostStrips; more > 0 {
 		l.paragraph(l.say.Say("report_more_pairs", "Count", more))
 	}
 }

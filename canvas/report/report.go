@@ -39,7 +39,7 @@ type Report struct {
 	info   Info
 	trails livemap.Trails
 	log    steps.Log
-	pairs  []livemap.StripLine
+	pairs  livemap.Distances
 	first  time.Duration
 	last   scene.Scene
 	seen   bool
@@ -60,29 +60,11 @@ func (r *Report) Add(s scene.Scene) {
 	s.At -= r.first
 	r.trails.Add(s)
 	r.log.Add(s)
-	for _, p := range s.Pairs {
-		r.pair(p, s.At)
-	}
+	r.pairs.Add(s)
 	for i := range s.People {
 		r.exactness(&s.People[i])
 	}
 	r.last = s
-}
-
-// perLine is how far apart the points of a distance line are: nearer ones do
-// not show on paper.
-const perLine = 500 * time.Millisecond
-
-func (r *Report) pair(p scene.Pair, at time.Duration) {
-	i := slices.IndexFunc(r.pairs, func(l livemap.StripLine) bool { return l.A == p.A && l.B == p.B })
-	if i < 0 {
-		i = len(r.pairs)
-		r.pairs = append(r.pairs, livemap.StripLine{A: p.A, B: p.B})
-	}
-	line := &r.pairs[i]
-	if n := len(line.Points); n == 0 || at-line.Points[n-1].At >= perLine {
-		line.Points = append(line.Points, livemap.StripPoint{At: at, DistanceM: p.DistanceM, SigmaM: math.Sqrt(max(0, p.VarM2))})
-	}
 }
 
 // exactness keeps the radius of the circle as large as a place's 95 % ellipse.
