@@ -71,6 +71,13 @@ func (c *call) openRecord(path string) (*session.Record, error) {
 	if _, err := os.Stat(path); err != nil { // before a passphrase is asked for
 		return nil, fmt.Errorf("record %q: %w", path, fs.ErrNotExist)
 	}
+	if own, err := session.HasOwn(path); err == nil && own { // a client's copy carries its key
+		passphrase, err := c.passphrase(false)
+		if err != nil {
+			return nil, err
+		}
+		return session.OpenOwn(path, passphrase)
+	}
 	keys, err := c.keys(path)
 	if err != nil {
 		return nil, err

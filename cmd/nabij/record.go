@@ -19,6 +19,8 @@ type laterRecord struct {
 	path string // empty: none is wanted
 	keys *session.Keys
 	room floor.Room
+	// started is when the session began; zero: now.
+	started time.Time
 }
 
 // newRecord prepares to make a record, unless path is empty.
@@ -36,27 +38,30 @@ func (c *call) newRecord(path string, room floor.Room) (laterRecord, error) {
 		return laterRecord{}, fmt.Errorf("create record %q: no such folder: %w", path, fs.ErrNotExist)
 	}
 	keys, err := c.keys(path)
-	return laterRecord{path, keys, room}, err
+	return laterRecord{path: path, keys: keys, room: room}, err
 }
 
-// keep makes the record of scenes.
-func (l laterRecord) keep(scenes []scene.Scene) (err error) {
+// keep makes the record of scenes, or nothing.
+func (l laterRecord) keep(scenes []scene.Scene) error {
 	if l.path == "" {
 		return nil
 	}
-	w, err := session.Create(l.path, l.keys, header(l.room))
+	head := header(l.room)
+	if !l.started.IsZero() {
+		head.Started = l.started
+	}
+	w, err := session.Create(l.path, l.keys, head)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closing := w.Close(); err == nil {
-			err = closing
-		}
-	}()
 	for _, s := range scenes {
-		if err := w.Append(s); err != nil {
-			return err
+		if err = w.Append(s); err != nil {
+			break
 		}
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		_, erasing := l.keys.Erase(w.ID())
+		return errors.Join(err, erasing, os.RemoveAll(l.path), os.RemoveAll(l.path+"-wal"))
 	}
 	return nil
 }

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"nabij/vision/export"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+)
+
+func importTrack(ctx context.Context, c *call) error {
+	c.secret()
+	recordFile := c.String("record", "", "the record to make")
+	roomFile := c.String("room", "", "room file, so that a replay shows the room too")
+	args, err := c.parse(1, 1)
+	if err != nil {
+		return err
+	}
+	if *recordFile == "" {
+		return wrongUse{"import needs --record FILE"}
+	}
+	var room floor.Room
+	if *roomFile != "" {
+		g, err := openRoom(*roomFile)
+		if err != nil {
+			return err
+		}
+		room = g.room
+	}
+	scenes, err := readTrack(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	record, err := c.newRecord(*recordFile, room)
+	if err != nil {
+		return err
+	}
+	if !scenes[0].Clock.IsZero() {
+		record.started = scenes[0].Clock
+	}
+	if err := record.keep(scenes); err != nil {
+		return err
+	}
+	summarise(c.stdout, scenes)
+	return nil
+}
+
+// readTrack reads all scenes of a track and works out the distances, which a
+// track does not hold.
+func readTrack(ctx context.Context, path string) ([]scene.Scene, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var scenes []scene.Scene
+	for s, err := range export.ReadTrackCSV(file) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		s.Pairs = scene.Pairs(s.People)
+		scenes = append(scenes, s)
+	}
+	if len(scenes) == 0 {
+		return nil, hinted{fmt.Errorf("%s: holds no row", path), "nabij export FILE --csv writes what can be imported"}
+	}
+	return scenes, nil
+}
