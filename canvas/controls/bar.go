@@ -12,14 +12,22 @@ import (
 // bar is where the parts of a replay's bar lie on the sheet, px.
 type bar struct {
 	area, button, track canvas.Rect
+	distances           canvas.Rect // above the track; of no height where there is no room
 	text                float64
 }
+
+// barWithDistances is how high the bar is where it shows the distances over
+// time, in steps of the layout.
+const barWithDistances = 120
 
 // barHeight is how high the bar is, px: nothing in a live session and on a
 // client's screen.
 func (p *Panel) barHeight() float64 {
 	if p.player == nil || p.client {
 		return 0
+	}
+	if len(p.strip.Lines) > 0 && p.size.Y > 4*barWithDistances*p.unit() {
+		return barWithDistances * p.unit()
 	}
 	return min(72*p.unit(), p.size.Y/4)
 }
@@ -28,12 +36,15 @@ func (p *Panel) barHeight() float64 {
 func (p *Panel) bar() bar {
 	h, unit := p.barHeight(), p.unit()
 	b := bar{area: canvas.Rect{Y: p.size.Y - h, W: p.size.X, H: h}, text: 17 * unit}
-	middle := b.area.Y + h/2
+	middle := b.area.Y + h - min(h/2, 36*unit)
 	side := 40 * unit
 	b.button = canvas.Rect{X: 16 * unit, Y: middle - side/2, W: side, H: side}
 	left := b.button.X + side + letters.Width(p.longest(), b.text, false) + 32*unit
 	right := p.size.X - letters.Width("0,25×", b.text, false) - 36*unit
 	b.track = canvas.Rect{X: left, Y: middle - 14*unit, W: max(0, right-left), H: 28 * unit}
+	if h >= barWithDistances*unit {
+		b.distances = canvas.Rect{X: left, Y: b.area.Y + 8*unit, W: b.track.W, H: h - 64*unit}
+	}
 	return b
 }
 
@@ -50,11 +61,12 @@ func (p *Panel) drawBar(d drawing) {
 	b := p.bar()
 	d.list.Add(canvas.Fill{Path: b.area.Path(), Color: d.theme.Floor})
 	p.drawButton(d, b.button)
-	base := b.area.Y + b.area.H/2 + b.text*0.36
+	base := b.track.Centre().Y + b.text*0.36
 	now := p.say.Clock(p.player.At() - p.player.Span().From)
 	d.text(canvas.XY{X: b.button.X + b.button.W + 16*d.unit, Y: base}, b.text, false, canvas.Start, d.theme.Ink, now+" / "+p.clock())
 	d.text(canvas.XY{X: d.list.Width - 20*d.unit, Y: base}, b.text, false, canvas.End, d.theme.Quiet, p.speed())
 	if b.track.W > 0 {
+		p.drawDistances(d, b.distances)
 		p.drawTrack(d, b.track)
 	}
 }

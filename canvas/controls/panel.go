@@ -64,6 +64,7 @@ type Panel struct {
 	session Session        // nil in a replay
 	record  Recording      // nil live
 	player  *player.Player // nil live
+	strip   livemap.Strip  // the recording's distances over time
 
 	size    canvas.XY    // of the sheet last drawn, px
 	view    *canvas.View // nil: the whole room
@@ -95,6 +96,7 @@ func Replay(room floor.Room, record Recording, look Look) *Panel {
 	p.player = player.New(record.Span())
 	p.player.SetMoments(record.Moments())
 	p.player.SetGaps(record.Gaps())
+	p.strip = overTime(record)
 	p.load()
 	return p
 }

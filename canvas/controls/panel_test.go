@@ -238,6 +238,42 @@ func TestMouseScrubs(t *testing.T) {
 	}
 }
 
+// couple is a recording of a minute in which two people come nearer.
+type couple struct{ reel }
+
+func (couple) At(t time.Duration) (scene.Scene, error) {
+	s := walk(t)
+	s.Pairs = []scene.Pair{{A: "Anna", B: "Bert", DistanceM: 3 - t.Seconds()/30, VarM2: 0.01}}
+	return s, nil
+}
+
+func TestReplayShowsTheDistancesOverTime(t *testing.T) {
+	p := Replay(room, couple{}, Look{})
+	list := draw(p)
+	r, field := p.bar().distances, canvas.XY{}
+	if r.H <= 0 || r.X != p.bar().track.X || r.W != p.bar().track.W {
+		t.Fatalf("the distances lie in %v, the track in %v", r, p.bar().track)
+	}
+	runs := 0
+	for _, op := range list.Ops {
+		line, is := op.(canvas.Stroke)
+		if is && len(line.Path.Points) > 20 && !line.Path.Closed && r.Contains(line.Path.Points[0]) {
+			runs++
+			field = line.Path.Points[len(line.Path.Points)-1]
+			if first := line.Path.Points[0]; field.Y <= first.Y {
+				t.Errorf("coming nearer does not go down: from %v to %v", first, field)
+			}
+		}
+	}
+	if runs != 2 {
+		t.Errorf("%d lines, want two: nothing was recorded between them", runs)
+	}
+	p.Draw(list, 480, 320)
+	if p.bar().distances.H != 0 {
+		t.Error("a small window has no room left for the map")
+	}
+}
+
 func TestViewMovesAndComesBack(t *testing.T) {
 	p := Live(room, &desk{}, Look{})
 	draw(p)

@@ -18,6 +18,7 @@ type Strip struct {
 	Moments []StripMoment
 	From    time.Duration // a marked stretch; none where To is not after From
 	To      time.Duration
+	Step    time.Duration // how far apart the points of the lines are; zero: under two seconds
 }
 
 // StripLine is the distance of two people over time, in order of time. Points
@@ -73,6 +74,17 @@ func DrawStrip(list *canvas.List, r canvas.Rect, data Strip, opts Options) {
 	}
 	s.moments()
 	s.head()
+}
+
+// DrawDistances draws only the distances of a strip into r, to lie beside a
+// control that has its own times and moments.
+func DrawDistances(list *canvas.List, r canvas.Rect, data Strip, opts Options) {
+	opts = opts.filled()
+	s := strip{list: list, r: r, field: r, data: data, theme: opts.Theme, say: words.For(opts.Lang), unit: opts.unit(list)}
+	top := s.highest()
+	for _, line := range data.Lines {
+		s.line(line, top)
+	}
 }
 
 // strip is one time strip while it is drawn.
@@ -188,7 +200,7 @@ func (s *strip) runs(points []StripPoint) [][]StripPoint {
 		if !finite(p.DistanceM, p.SigmaM) {
 			continue
 		}
-		if len(run) > 0 && p.At-points[i-1].At > stripGap {
+		if len(run) > 0 && p.At-points[i-1].At > max(stripGap, s.data.Step*3/2) {
 			runs, run = append(runs, run), nil
 		}
 		if len(run) == 0 || s.x(p.At)-s.x(run[len(run)-1].At) >= 1 {
