@@ -92,7 +92,7 @@ func (p *person) cost(x *sighting) float64 {
 		}
 	}
 	overlap := p.box.IoU(x.body.Box)
-	if overlap < 0.3 && x.limbs < leastLimbs {
+	if overlap < 0.3 && x.weak(p.missed > 2) {
 		return assign.Never
 	}
 	if nearest > gate && !(overlap > 0.4 && p.missed < 3) {
@@ -111,10 +111,6 @@ func (p *person) clothesCost(b *vision.Body) float64 {
 
 const clothesWeight = 12.0
 
-// leastLimbs is the mean score of the joints below which something is no body but
-// where one was a moment ago.
-const leastLimbs = 0.18
-
 // strangePosture is how possible any posture is at any moment.
 const strangePosture = 0.05
 
@@ -128,12 +124,15 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.feet = feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
 	p.lastSeen = s.At
+	if p.walks {
+		p.strode = s.At
+	}
 	p.seen++
 	if p.run == 0 {
 		p.born = s.At
 	}
 	p.run++
-	p.missed = 0
+	p.missed, p.away = 0, false
 	p.scores += x.body.Score
 	p.limbs += limbs(x.body)
 	p.note(s, x)
@@ -153,17 +152,13 @@ func (p *person) miss(s vision.Sight) {
 	if s.At-p.lastSeen > strideMemory {
 		p.walks = false
 	}
-	p.leave(s)
-	if n := len(p.path); n > 0 {
-		p.path[n-1].away = p.away
-	}
 }
 
 // strideMemory is how long an unseen person is thought to walk on.
 const strideMemory = 500 * time.Millisecond
 
 func (p *person) note(s vision.Sight, x *sighting) {
-	m := moment{frame: s.Frame, at: s.At, clock: s.Clock, size: s.Size, box: p.box}
+	m := moment{frame: s.Frame, at: s.At, clock: s.Clock, size: s.Size, box: p.box, away: p.away}
 	if x != nil {
 		m.body, m.covered = x.body, x.covered
 	}

@@ -31,6 +31,7 @@ type person struct {
 	feet     float64
 	born     time.Duration
 	lastSeen time.Duration
+	strode   time.Duration // when last seen walking
 	seen     int           // moments
 	run      int           // moments seen since last missed
 	missed   int           // moments missed since last seen

@@ -23,17 +23,44 @@ const (
 	leastAlike = 0.45
 	mostAlike  = 0.75
 	// Whoever comes back into the picture needs her own clothes.
-	awayAlike = 0.6
+	awayAlike = 0.8
 )
 
-// leave notes that an unseen person went out of the picture.
-func (p *person) leave(s vision.Sight) {
-	if p.away || s.At-p.lastSeen < leftAfter {
+// leave notes that an unseen person went out of the picture, or through a door
+// in it: she was on her way when last seen, and nobody stands before her. Whoever
+// kept still never leaves.
+func (t *Tracker) leave(p *person, s vision.Sight) {
+	unseen := s.At - p.lastSeen
+	if p.away || unseen < leftAfter || p.lastSeen-p.strode > strideMemory {
 		return
 	}
-	margin := edgeShare * float64(s.Size.Width)
-	p.away = p.box.Left < margin || p.box.Right() > float64(s.Size.Width)-margin ||
-		p.box.Bottom() > float64(s.Size.Height)-margin && p.box.Centre().V > float64(s.Size.Height)*0.9
+	if !atEdge(p.box, s.Size) && (unseen < goneAfter || t.behindSomeone(p)) {
+		return
+	}
+	p.away = true
+	for i := len(p.path) - 1; i >= 0 && p.path[i].body == nil; i-- {
+		p.path[i].away = true
+	}
+}
+
+// goneAfter is how long someone who walked and is behind nobody may go unseen.
+const goneAfter = 2 * time.Second
+
+func atEdge(b vision.Box, size vision.Size) bool {
+	w, h := float64(size.Width), float64(size.Height)
+	margin := edgeShare * w
+	return b.Left < margin || b.Right() > w-margin || b.Bottom() > h-margin
+}
+
+// behindSomeone reports whether someone who is seen covers most of a lost
+// person's box.
+func (t *Tracker) behindSomeone(p *person) bool {
+	for _, q := range t.people {
+		if q != p && q.missed == 0 && q.box.Intersect(p.box).Area() > p.box.Area()/3 {
+			return true
+		}
+	}
+	return false
 }
 
 // returning returns the known person whom a candidate most likely is: one who is

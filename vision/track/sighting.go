@@ -98,3 +98,16 @@ func limbs(b *vision.Body) (mean float64) {
 	}
 	return mean
 }
+
+// leastLimbs is the mean score of the joints below which something is no body but
+// where one was a moment ago.
+const leastLimbs = 0.18
+
+// weak reports whether a sighting is too unsure to be someone who was not there a
+// moment ago: it may carry a name on, but not bring a lost one back.
+func (x *sighting) weak(lost bool) bool {
+	if lost {
+		return x.limbs < birthLimbs || x.body.Score < birthScore
+	}
+	return x.limbs < leastLimbs
+}

@@ -51,6 +51,9 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	t.follow(t.people, sightings, s, dt)
 	t.follow(t.candidates, sightings, s, dt)
 	t.welcome(s, sightings, dt)
+	for _, p := range t.people {
+		t.leave(p, s)
+	}
 	t.forget(s)
 
 	return t.tell(s)
