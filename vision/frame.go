@@ -20,7 +20,8 @@ type Frame struct {
 
 // Mask marks pixels of a picture on a coarser grid: cell (x, y) covers the
 // Step×Step pixels from (x·Step, y·Step). Values are 0 (empty room) to 255
-// (certainly not the empty room).
+// (certainly not the empty room); 128 and above count as foreground, and where
+// the empty room is not known the value lies between.
 type Mask struct {
 	Size  Size // of the grid, in cells
 	Step  int  // px a cell is wide and high
@@ -46,6 +47,13 @@ type Sight struct {
 	// Foreground is what differs from the empty room; nil until the empty
 	// room is known.
 	Foreground *Mask
+	// LightChanged tells that the light has changed in the last few seconds.
+	LightChanged bool
+	// CameraMoved tells that the room's things are not where they were when the
+	// empty room was learned; Shift is how far they have gone since, in px, zero
+	// where that could not be measured.
+	CameraMoved bool
+	Shift       Pixel
 	// Spent is how long each stage took, by name.
 	Spent map[string]time.Duration
 }

@@ -15,6 +15,7 @@ const (
 	StagePrepare = "prepare" // letterbox and blob
 	StageNetwork = "network" // the forward pass
 	StageDecode  = "decode"  // bodies, joints and clothes
+	StageRoom    = "room"    // what differs from the empty room
 )
 
 // EyeOptions are what an [Eye] may be told.
@@ -31,6 +32,7 @@ type Eye struct {
 	threshold float64
 	whole     *network
 	closer    *network // for regions; nil until the first
+	empty     *background
 }
 
 // closeSide is the input's side in px for a region: 42 ms against 66 ms for
@@ -54,12 +56,12 @@ func NewEye(size vision.Size, options EyeOptions) (*Eye, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the eye ready: %w", err)
 	}
-	return &Eye{size: size, threshold: threshold, whole: whole}, nil
+	return &Eye{size: size, threshold: threshold, whole: whole, empty: newBackground(size)}, nil
 }
 
-// Look finds the bodies in a frame, the highest score first. What is expected
-// changes nothing yet; a caller may look at a place with [Eye.LookAt].
-func (e *Eye) Look(ctx context.Context, frame vision.Frame, _ vision.Expect) (vision.Sight, error) {
+// Look finds the bodies in a frame, the highest score first, and what differs
+// from the empty room, which is never learned where people are expected.
+func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect) (vision.Sight, error) {
 	sight := vision.Sight{Frame: frame.Number, At: frame.At, Clock: frame.Clock, Size: e.size}
 	if err := ctx.Err(); err != nil {
 		return sight, err
@@ -77,8 +79,15 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, _ vision.Expect) (vi
 		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
 	}
 	sight.Bodies = bodies
+	begin := time.Now()
+	view, err := e.empty.look(picture, frame.At, bodies, expect)
+	if err != nil {
+		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
+	}
+	sight.Foreground, sight.LightChanged = view.Foreground, view.LightChanged
+	sight.CameraMoved, sight.Shift = view.CameraMoved, view.Shift
 	sight.Spent = map[string]time.Duration{
-		StagePrepare: took.prepare, StageNetwork: took.forward, StageDecode: took.decode,
+		StagePrepare: took.prepare, StageNetwork: took.forward, StageDecode: took.decode, StageRoom: time.Since(begin),
 	}
 	return sight, nil
 }
@@ -118,6 +127,10 @@ func (e *Eye) Close() error {
 			(*n).close()
 			*n = nil
 		}
+	}
+	if e.empty != nil {
+		e.empty.close()
+		e.empty = nil
 	}
 	return nil
 }

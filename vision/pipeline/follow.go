@@ -46,7 +46,7 @@ func Path(ctx context.Context, from Source, eye Eye, o Options, tell func(Moment
 	tracker := track.New(o.Ground, track.Options{People: o.People, KeepPath: true})
 	var moments []scene.Scene
 	err := follow(ctx, from, eye, o, tracker, func(m Moment) error {
-		moments = append(moments, scene.Scene{Frame: m.Scene.Frame, At: m.Scene.At, Clock: m.Scene.Clock})
+		moments = append(moments, scene.Scene{Frame: m.Scene.Frame, At: m.Scene.At, Clock: m.Scene.Clock, Notices: ofRoom(m.Sight)})
 		if tell == nil {
 			return nil
 		}
@@ -91,7 +91,7 @@ func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect
 	}
 	start := time.Now()
 	people := tracker.Step(sight)
-	m := Moment{Scene: watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(people)), Sight: sight}
+	m := Moment{Scene: watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(ofRoom(sight), people)), Sight: sight}
 	m.Spent = make(map[string]time.Duration, len(sight.Spent)+1)
 	for stage, took := range sight.Spent {
 		m.Spent[stage] = took
@@ -123,7 +123,7 @@ func hindsight(moments []scene.Scene, paths [][]track.Told, zones []floor.Zone) 
 	for _, m := range moments {
 		people := at[m.Frame]
 		slices.SortFunc(people, byName)
-		out = append(out, watcher.Look(m.Frame, m.At, m.Clock, people, notices(people)))
+		out = append(out, watcher.Look(m.Frame, m.At, m.Clock, people, notices(m.Notices, people)))
 	}
 	return out
 }

@@ -1,12 +1,18 @@
 package pipeline
 
-import "nabij/vision/scene"
+import (
+	"slices"
+
+	"nabij/vision"
+	"nabij/vision/scene"
+)
 
 // feetHiddenBelow is the share of the feet below which they count as hidden.
 const feetHiddenBelow = 0.25
 
-// notices lists what the quiet line should say of the people in a scene.
-func notices(people []scene.Person) []scene.Notice {
+// notices lists what the quiet line should say: of the room first, then of the
+// people in it.
+func notices(ofRoom []scene.Notice, people []scene.Person) []scene.Notice {
 	var hidden, feet, doubt []string
 	for _, p := range people {
 		switch {
@@ -19,7 +25,7 @@ func notices(people []scene.Person) []scene.Notice {
 			doubt = append(doubt, p.Name)
 		}
 	}
-	var out []scene.Notice
+	out := slices.Clone(ofRoom)
 	for _, n := range []scene.Notice{
 		{Kind: scene.Hidden, People: hidden},
 		{Kind: scene.FeetHidden, People: feet},
@@ -28,6 +34,17 @@ func notices(people []scene.Person) []scene.Notice {
 		if len(n.People) > 0 {
 			out = append(out, n)
 		}
+	}
+	return out
+}
+
+// ofRoom lists what the eye noticed of the room.
+func ofRoom(sight vision.Sight) (out []scene.Notice) {
+	if sight.CameraMoved {
+		out = append(out, scene.Notice{Kind: scene.CameraMoved})
+	}
+	if sight.LightChanged {
+		out = append(out, scene.Notice{Kind: scene.LightChanged})
 	}
 	return out
 }

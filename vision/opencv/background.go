@@ -1,0 +1,37 @@
+package opencv
+
+import (
+	"fmt"
+	"image"
+	"time"
+
+	"gocv.io/x/gocv"
+
+	"nabij/vision"
+	"nabij/vision/emptyroom"
+)
+
+// background compares frames with the empty room.
+type background struct {
+	room  *emptyroom.Room
+	cells gocv.Mat // BGR, one pixel per cell
+}
+
+func newBackground(size vision.Size) *background {
+	return &background{room: emptyroom.New(size), cells: gocv.NewMat()}
+}
+
+// look compares a frame with the empty room.
+func (b *background) look(picture gocv.Mat, at time.Duration, found []vision.Body, expect vision.Expect) (emptyroom.View, error) {
+	grid := b.room.Grid()
+	part := picture.Region(image.Rect(0, 0, grid.Size.Width*grid.Step, grid.Size.Height*grid.Step))
+	defer part.Close()
+	gocv.Resize(part, &b.cells, image.Pt(grid.Size.Width, grid.Size.Height), 0, 0, gocv.InterpolationArea)
+	colours, err := b.cells.DataPtrUint8()
+	if err != nil {
+		return emptyroom.View{}, fmt.Errorf("compare with the empty room: %w", err)
+	}
+	return b.room.Look(at, colours, found, expect.Boxes), nil
+}
+
+func (b *background) close() { b.cells.Close() }
