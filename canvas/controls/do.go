@@ -208,6 +208,8 @@ func (p *Panel) doReplay(c Command) bool {
 		p.player.MarkSelection()
 	case Gaps:
 		p.gaps()
+	case Traces:
+		p.nextTraces()
 	}
 	p.load()
 	return true

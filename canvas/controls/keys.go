@@ -50,6 +50,7 @@ const (
 	PreviousMoment
 	Select
 	Gaps
+	Traces
 )
 
 // Key is a key as it is pressed: the sign that it types, in lower case, so that
@@ -95,6 +96,7 @@ var bindings = []binding{
 	{NextMoment, replay, []Key{"pagedown"}, "help_next_moment"},
 	{Select, replay, []Key{"s"}, "help_select"},
 	{Gaps, replay, []Key{"g"}, "help_gaps"},
+	{Traces, replay, []Key{"v"}, "help_traces"},
 
 	{Measure, both, []Key{"m"}, "help_measure"},
 	{ZoomIn, both, []Key{"z"}, "help_zoom_in"},

@@ -65,6 +65,7 @@ type Panel struct {
 	record  Recording      // nil live
 	player  *player.Player // nil live
 	strip   livemap.Strip  // the recording's distances over time
+	traces  traces
 
 	size    canvas.XY    // of the sheet last drawn, px
 	view    *canvas.View // nil: the whole room

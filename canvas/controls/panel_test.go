@@ -274,6 +274,29 @@ func TestReplayShowsTheDistancesOverTime(t *testing.T) {
 	}
 }
 
+func TestTracesOfTheWholeRecordingOrOfWhatIsSelected(t *testing.T) {
+	p := Replay(room, reel{}, Look{Lang: words.Dutch})
+	press(p, "v")
+	if stay := p.opts.Layers.Stay; len(stay) != 1 || stay[0].Name != "Anna" || stay[0].Present < 50*time.Second {
+		t.Fatalf("time spent: %+v", stay)
+	}
+	if !strings.Contains(said(p), "Stippen") {
+		t.Error("nothing says what the dots are")
+	}
+	press(p, "v")
+	if pauses := p.opts.Layers.Pauses; len(pauses) != 1 || len(p.opts.Layers.Stay) != 0 {
+		t.Errorf("pauses: %+v", p.opts.Layers)
+	}
+	press(p, "v")
+	if len(p.opts.Layers.Pauses)+len(p.opts.Layers.Stay) != 0 {
+		t.Error("the traces do not go away")
+	}
+	press(p, "s", "right", "right", "s", "v")
+	if stay := p.opts.Layers.Stay; len(stay) != 1 || stay[0].Present > 11*time.Second || stay[0].Present < 9*time.Second {
+		t.Errorf("of the ten selected seconds: %+v", stay)
+	}
+}
+
 func TestViewMovesAndComesBack(t *testing.T) {
 	p := Live(room, &desk{}, Look{})
 	draw(p)

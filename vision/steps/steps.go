@@ -22,9 +22,7 @@ const (
 	// PauseTime is the shortest rest that is called a pause.
 	PauseTime = 3 * time.Second
 	// CellM is the side of a cell of [Walk.Stay], in m.
-	CellM = 0.1
-	// longest is the longest time between two scenes that is counted: over
-	// more, nobody looked.
+	CellM   = 0.1
 	longest = 2 * time.Second
 )
 
@@ -55,15 +53,27 @@ type Walk struct {
 
 // Log takes in scenes, in order of time. The zero value is ready; it is not
 // safe for several goroutines.
-type Log struct{ walks []*Walk }
+type Log struct {
+	// Longest is the longest time between two scenes that is counted: over
+	// more, nobody looked. Zero: two seconds.
+	Longest time.Duration
+	walks   []*Walk
+}
 
 // Add takes in one scene.
 func (l *Log) Add(s scene.Scene) {
 	for i := range s.People {
 		if p := &s.People[i]; p.Place.At.Finite() {
-			l.walk(p, s.At).add(p, s.At)
+			l.walk(p, s.At).add(p, s.At, l.counted())
 		}
 	}
+}
+
+func (l *Log) counted() time.Duration {
+	if l.Longest > 0 {
+		return l.Longest
+	}
+	return longest
 }
 
 // walk returns the walk of a person, which begins where she is first seen.
@@ -81,9 +91,9 @@ func (l *Log) walk(p *scene.Person, at time.Duration) *Walk {
 	return w
 }
 
-func (w *Walk) add(p *scene.Person, at time.Duration) {
+func (w *Walk) add(p *scene.Person, at, counted time.Duration) {
 	spent := at - w.last
-	if spent > 0 && spent <= longest {
+	if spent > 0 && spent <= counted {
 		w.Present += spent
 		if !p.Seen {
 			w.Unseen += spent
