@@ -3,7 +3,9 @@ package place
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 
 	"nabij/vision"
 	"nabij/vision/floor"
@@ -12,8 +14,9 @@ import (
 
 // Ground is the part of a floor that a fit needs.
 type Ground interface {
-	// ToPicture returns where a point heightM above the floor is seen.
-	ToPicture(p floor.Point, heightM float64) (vision.Pixel, bool)
+	// Slopes returns where a point heightM above the floor is seen, and the
+	// derivatives of u and v in px per m of its x, y and height.
+	Slopes(p floor.Point, heightM float64) (px vision.Pixel, u, v floor.Vec3, ok bool)
 	// ToFloor returns the floor point below what px shows, if that is heightM
 	// above the floor.
 	ToFloor(px vision.Pixel, noise vision.PixelCov, heightM float64) (floor.Place, error)
@@ -85,8 +88,7 @@ func fitStance(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bo
 
 const (
 	iterations = 4
-	tDegrees   = 4.0  // Student's t: joints on the wrong limb
-	stepM      = 1e-3 // for the projection's slopes
+	tDegrees   = 4.0 // Student's t: joints on the wrong limb
 )
 
 // system is the weighted normal equations of one linearisation.
@@ -130,22 +132,22 @@ func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) boo
 		up += theta[3]
 		slope[3] = 1
 	}
-	px, dx, dy, dz, ok := slopes(on, at, up)
+	px, du, dv, ok := on.Slopes(at, up)
 	if !ok {
 		return false
 	}
 	a2, h2 := h.sigmaAsideM*h.sigmaAsideM, h.sigmaM*h.sigmaM
-	uu := c.sigmaU*c.sigmaU + a2*(dx.U*dx.U+dy.U*dy.U) + h2*dz.U*dz.U
-	vv := c.sigmaV*c.sigmaV + a2*(dx.V*dx.V+dy.V*dy.V) + h2*dz.V*dz.V
-	uv := a2*(dx.U*dx.V+dy.U*dy.V) + h2*dz.U*dz.V
+	uu := c.sigmaU*c.sigmaU + a2*(du.X*du.X+du.Y*du.Y) + h2*du.Z*du.Z
+	vv := c.sigmaV*c.sigmaV + a2*(dv.X*dv.X+dv.Y*dv.Y) + h2*dv.Z*dv.Z
+	uv := a2*(du.X*dv.X+du.Y*dv.Y) + h2*du.Z*dv.Z
 	det := uu*vv - uv*uv
 	iu, iv, ix := vv/det, uu/det, -uv/det
 	off := c.at.Sub(px)
 	r2 := iu*off.U*off.U + 2*ix*off.U*off.V + iv*off.V*off.V
 	w := (tDegrees + 2) / (tDegrees + r2)
 	s.logLike += -0.5*math.Log(det) - (tDegrees+2)/2*math.Log1p(r2/tDegrees)
-	ju := [unknowns]float64{dx.U, dy.U, dz.U * slope[2], dz.U * slope[3]}
-	jv := [unknowns]float64{dx.V, dy.V, dz.V * slope[2], dz.V * slope[3]}
+	ju := [unknowns]float64{du.X, du.Y, du.Z * slope[2], du.Z * slope[3]}
+	jv := [unknowns]float64{dv.X, dv.Y, dv.Z * slope[2], dv.Z * slope[3]}
 	for i := range unknowns {
 		wu, wv := w*(iu*ju[i]+ix*jv[i]), w*(ix*ju[i]+iv*jv[i])
 		for j := range unknowns {
@@ -156,42 +158,39 @@ func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) boo
 	return true
 }
 
-// slopes is the projection of a point and its derivatives, px per m.
-func slopes(on Ground, at floor.Point, up float64) (px, dx, dy, dz vision.Pixel, ok bool) {
-	px, ok0 := on.ToPicture(at, up)
-	px1, ok1 := on.ToPicture(floor.Point{X: at.X + stepM, Y: at.Y}, up)
-	px2, ok2 := on.ToPicture(floor.Point{X: at.X, Y: at.Y + stepM}, up)
-	px3, ok3 := on.ToPicture(at, up+stepM)
-	slope := func(p vision.Pixel) vision.Pixel {
-		d := p.Sub(px)
-		return vision.Pixel{U: d.U / stepM, V: d.V / stepM}
-	}
-	return px, slope(px1), slope(px2), slope(px3), ok0 && ok1 && ok2 && ok3
+// factor returns the upper Cholesky factor of the normal matrix. LAPACK is called
+// directly: gonum's mat estimates a condition number each time, which took longer
+// than all the rest of a fit.
+func (s *system) factor() (blas64.Triangular, bool) {
+	data := s.normal
+	return lapack64.Potrf(blas64.Symmetric{Uplo: blas.Upper, N: unknowns, Stride: unknowns, Data: data[:]})
 }
 
 func (s *system) solve() (step [unknowns]float64, ok bool) {
-	var ch mat.Cholesky
-	if !ch.Factorize(mat.NewSymDense(unknowns, s.normal[:])) {
+	factor, ok := s.factor()
+	if !ok {
 		return step, false
 	}
-	x := mat.NewVecDense(unknowns, step[:])
-	if err := ch.SolveVecTo(x, mat.NewVecDense(unknowns, s.right[:])); err != nil {
-		return step, false
-	}
+	step = s.right
+	lapack64.Potrs(factor, blas64.General{Rows: unknowns, Cols: 1, Stride: 1, Data: step[:]})
 	return step, true
 }
 
 // hypothesis turns the last linearisation into a place, its covariance and the
 // posture's evidence.
 func (s *system) hypothesis(st *Stance, theta [unknowns]float64) (Hypothesis, bool) {
-	var ch mat.Cholesky
-	if !ch.Factorize(mat.NewSymDense(unknowns, s.normal[:])) {
+	factor, ok := s.factor()
+	if !ok {
 		return Hypothesis{}, false
 	}
-	var cov mat.SymDense
-	if err := ch.InverseTo(&cov); err != nil {
+	logDet := 0.0
+	for i := range unknowns {
+		logDet += 2 * math.Log(factor.Data[i*unknowns+i])
+	}
+	if _, ok := lapack64.Potri(factor); !ok {
 		return Hypothesis{}, false
 	}
+	cov := func(i, j int) float64 { return factor.Data[i*unknowns+j] } // upper half
 	crown := st.parts[crown]
 	top := crown.perStature*theta[2] + crown.fixedM + st.CrownM
 	if !crown.onFloor {
@@ -202,12 +201,12 @@ func (s *system) hypothesis(st *Stance, theta [unknowns]float64) (Hypothesis, bo
 		Posture: st.Posture,
 		Place: floor.Place{
 			At:  floor.Point{X: theta[0], Y: theta[1]},
-			Cov: floor.Cov{XX: cov.At(0, 0) + sway, XY: cov.At(0, 1), YY: cov.At(1, 1) + sway},
+			Cov: floor.Cov{XX: cov(0, 0) + sway, XY: cov(0, 1), YY: cov(1, 1) + sway},
 		},
 		HipM:        theta[3],
 		TopM:        top,
-		Stature:     Stature{theta[2], math.Sqrt(cov.At(2, 2))},
-		LogEvidence: s.logLike - 0.5*ch.LogDet(),
+		Stature:     Stature{theta[2], math.Sqrt(cov(2, 2))},
+		LogEvidence: s.logLike - 0.5*logDet,
 	}
 	return h, h.Place.At.Finite() && !math.IsNaN(h.LogEvidence)
 }
