@@ -31,6 +31,22 @@ func (r Rect) Path() Path {
 	return Path{Closed: true, Points: []XY{{r.X, r.Y}, {r.X + r.W, r.Y}, {r.X + r.W, r.Y + r.H}, {r.X, r.Y + r.H}}}
 }
 
+// Rounded returns the outline with corners of a radius in px, closed.
+func (r Rect) Rounded(radius float64) Path {
+	radius = min(radius, r.W/2, r.H/2)
+	corners := []XY{{X: r.X + r.W - radius, Y: r.Y + r.H - radius}, {X: r.X + radius, Y: r.Y + r.H - radius},
+		{X: r.X + radius, Y: r.Y + radius}, {X: r.X + r.W - radius, Y: r.Y + radius}}
+	path := Path{Closed: true}
+	const steps = 6
+	for i, c := range corners {
+		for k := range steps + 1 {
+			sin, cos := math.Sincos((float64(i) + float64(k)/steps) * math.Pi / 2)
+			path.Points = append(path.Points, XY{X: c.X + radius*cos, Y: c.Y + radius*sin})
+		}
+	}
+	return path
+}
+
 // View says how the floor lies on the sheet: which place is where, how large a
 // metre is, how far the floor is turned, and whether it is mirrored. It is a
 // similarity, so a circle on the floor stays a circle.

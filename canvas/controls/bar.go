@@ -105,7 +105,7 @@ func (p *Panel) drawTrack(d drawing, r canvas.Rect) {
 	}
 	if s, on := p.player.Selection(); on {
 		d.list.Add(canvas.Fill{Color: canvas.Faded(d.theme.Quiet, 0.25),
-			Path: rounded(canvas.Rect{X: x(s.From), Y: r.Y, W: max(2, x(s.To)-x(s.From)), H: r.H}, 4*d.unit)})
+			Path: canvas.Rect{X: x(s.From), Y: r.Y, W: max(2, x(s.To)-x(s.From)), H: r.H}.Rounded(4 * d.unit)})
 	}
 	line(span.From, span.To, 4*d.unit, d.theme.Grid)
 	line(span.From, p.player.At(), 4*d.unit, d.theme.Quiet)

@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"time"
@@ -151,7 +152,47 @@ func (p *Panel) keep() {
 		p.acknowledge(p.say.Say("window_keeping_already"))
 		return
 	}
-	p.told(p.session.Keep(), "window_keeping")
+	err := p.session.Keep()
+	var locked Locked
+	if errors.As(err, &locked) {
+		p.locked = locked
+		return
+	}
+	p.told(err, "window_keeping")
+}
+
+// Locked is an error of something that needs the practice's passphrase first.
+type Locked interface {
+	error
+	// NewPassphrase reports whether there is none yet, so that one has to be
+	// thought up.
+	NewPassphrase() bool
+}
+
+// Unlocker is a [Session] that can be given the passphrase.
+type Unlocker interface {
+	Unlock(passphrase string) error
+}
+
+// Locked returns what the passphrase is needed for; nil where it is not.
+func (p *Panel) Locked() Locked { return p.locked }
+
+// Unlock gives the passphrase that [Panel.Locked] asks for and keeps the
+// session. An empty one gives up. It returns what is wrong with it, for whoever
+// typed it.
+func (p *Panel) Unlock(passphrase string) error {
+	p.stale = true
+	u, can := p.session.(Unlocker)
+	if passphrase == "" || !can {
+		p.locked = nil
+		return nil
+	}
+	if err := u.Unlock(passphrase); err != nil {
+		return err
+	}
+	p.locked = nil
+	p.keep()
+	return nil
 }
 
 func (p *Panel) pause() {

@@ -1,8 +1,6 @@
 package controls
 
 import (
-	"math"
-
 	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/canvas/livemap"
@@ -46,24 +44,8 @@ func (p *Panel) unit() float64 {
 	return p.opts.Scale * min(3, max(0.75, min(p.size.X*0.75, p.size.Y)/720))
 }
 
-// rounded returns a rectangle with round corners, px.
-func rounded(r canvas.Rect, radius float64) canvas.Path {
-	radius = min(radius, r.W/2, r.H/2)
-	corners := []canvas.XY{{X: r.X + r.W - radius, Y: r.Y + r.H - radius}, {X: r.X + radius, Y: r.Y + r.H - radius},
-		{X: r.X + radius, Y: r.Y + radius}, {X: r.X + r.W - radius, Y: r.Y + radius}}
-	path := canvas.Path{Closed: true}
-	const steps = 6
-	for i, c := range corners {
-		for k := range steps + 1 {
-			sin, cos := math.Sincos((float64(i) + float64(k)/steps) * math.Pi / 2)
-			path.Points = append(path.Points, canvas.XY{X: c.X + radius*cos, Y: c.Y + radius*sin})
-		}
-	}
-	return path
-}
-
 func circle(at canvas.XY, radius float64) canvas.Path {
-	return rounded(canvas.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}, radius)
+	return canvas.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}.Rounded(radius)
 }
 
 // drawState says in the upper right corner whether the session is kept. Form
@@ -101,7 +83,7 @@ func (p *Panel) drawNote(d drawing) {
 	line := letters.Fit(letters.Shown(p.note.words), size, false, d.list.Width-80*d.unit)
 	w, h := letters.Width(line, size, false)+40*d.unit, size*2
 	box := canvas.Rect{X: (d.list.Width - w) / 2, Y: 48 * d.unit, W: w, H: h}
-	d.list.Add(canvas.Fill{Path: rounded(box, h/2), Color: canvas.Faded(d.theme.Ink, 0.9*share)})
+	d.list.Add(canvas.Fill{Path: box.Rounded(h / 2), Color: canvas.Faded(d.theme.Ink, 0.9*share)})
 	d.text(canvas.XY{X: d.list.Width / 2, Y: box.Y + size*1.35}, size, false, canvas.Middle, canvas.Faded(d.theme.Floor, share), line)
 }
 
@@ -111,8 +93,8 @@ func (d drawing) card(w, h float64) canvas.Rect {
 	r := canvas.Rect{X: (d.list.Width - w) / 2, Y: (d.list.Height - h) / 2, W: w, H: h}
 	d.list.Add(
 		canvas.Fill{Path: canvas.Rect{W: d.list.Width, H: d.list.Height}.Path(), Color: canvas.Faded(d.theme.Ground, 0.7)},
-		canvas.Fill{Path: rounded(r, 14*d.unit), Color: d.theme.Floor},
-		canvas.Stroke{Path: rounded(r, 14*d.unit), Width: d.unit, Color: d.theme.Grid},
+		canvas.Fill{Path: r.Rounded(14 * d.unit), Color: d.theme.Floor},
+		canvas.Stroke{Path: r.Rounded(14 * d.unit), Width: d.unit, Color: d.theme.Grid},
 	)
 	return r
 }

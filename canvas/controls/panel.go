@@ -79,6 +79,7 @@ type Panel struct {
 	asking  bool // whether to close
 	done    bool
 	failure error
+	locked  Locked
 	trailAt time.Duration
 	stale   bool // the sheet shows no longer what is so
 }

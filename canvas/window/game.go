@@ -4,55 +4,69 @@ import (
 	"context"
 	"math"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"nabij/canvas"
-	"nabij/canvas/controls"
-	"nabij/vision/scene"
 )
 
-// beat is how often a sheet that changes by itself is drawn.
+// beat is how often something that changes by itself is drawn.
 const beat = time.Second / 30
+
+// stage is one thing that fills the window at a time: the start view, or a
+// panel.
+type stage interface {
+	// update takes what is new, and returns whether it has to be asked again
+	// soon though nothing happens.
+	update(now time.Time) (again bool)
+	// draw draws on a sheet that still holds what was drawn last; anew tells
+	// that it does not.
+	draw(on *ebiten.Image, anew bool)
+	// next is the stage that follows; itself to stay, nil to close the window.
+	next() stage
+	// close is asked of the window's close button.
+	close()
+	// leave ends the stage's goroutines.
+	leave()
+	full() bool
+}
 
 // game is the window as Ebiten wants it.
 type game struct {
-	ctx     context.Context
-	panel   *controls.Panel
-	opts    Options
-	sheet   sheet
-	lists   [2]canvas.List // by turns, so that the sheet can compare them
-	turn    int
-	size    canvas.XY // px
-	drawn   canvas.XY // the size last drawn, px
-	input   input
-	newest  atomic.Pointer[scene.Scene]
-	again   chan struct{} // asks to be woken one beat later
-	over    chan struct{} // closed when Ebiten returned
-	workers sync.WaitGroup
+	ctx        context.Context
+	stage      stage
+	fullscreen bool      // always
+	size       canvas.XY // px
+	drawn      canvas.XY // the size last drawn, px
+	fresh      bool      // a stage that was not drawn yet
+	again      chan struct{}
+	over       chan struct{} // closed when Ebiten returned
+	workers    sync.WaitGroup
 }
 
-func newGame(ctx context.Context, opts Options, painter *painter) *game {
-	g := &game{ctx: ctx, panel: opts.Panel, opts: opts, again: make(chan struct{}, 1), over: make(chan struct{})}
-	g.sheet.painter = painter
+func newGame(ctx context.Context, first stage, fullscreen bool) *game {
+	g := &game{
+		ctx: ctx, stage: first, fullscreen: fullscreen, fresh: true,
+		again: make(chan struct{}, 1), over: make(chan struct{}),
+	}
 	g.workers.Add(1)
 	go g.pulse()
 	return g
 }
 
-// stop ends the goroutine that wakes the window.
+// stop ends everything that the window began.
 func (g *game) stop() {
 	close(g.over)
 	g.workers.Wait()
+	if g.stage != nil {
+		g.stage.leave()
+	}
 }
 
-// pulse takes the scenes as they come and wakes the window when there is a
-// reason to.
+// pulse wakes the window one beat after it asked for that, and at the end.
 func (g *game) pulse() {
 	defer g.workers.Done()
-	scenes := g.opts.Scenes
 	end := g.ctx.Done()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -63,13 +77,6 @@ func (g *game) pulse() {
 		case <-end:
 			end = nil
 			timer.Reset(0)
-		case s, open := <-scenes:
-			if !open {
-				scenes = nil
-				continue
-			}
-			g.newest.Store(&s)
-			wake()
 		case <-g.again:
 			timer.Reset(beat)
 		case <-timer.C:
@@ -89,41 +96,32 @@ func (g *game) Update() error {
 		return ebiten.Termination
 	}
 	if ebiten.IsWindowBeingClosed() {
-		g.panel.Close()
+		g.stage.close()
 	}
-	if s := g.newest.Swap(nil); s != nil {
-		g.panel.Show(*s)
+	again := g.stage.update(time.Now())
+	if next := g.stage.next(); next != g.stage {
+		g.stage.leave()
+		if g.stage = next; next == nil {
+			return ebiten.Termination
+		}
+		g.fresh, again = true, true
 	}
-	now := time.Now()
-	held := g.input.pass(g.panel, now)
-	if again := g.panel.Tick(now); again || held {
+	if again {
 		select {
 		case g.again <- struct{}{}:
 		default:
 		}
 	}
-	if g.panel.Done() {
-		return ebiten.Termination
-	}
-	if full := g.panel.Full() || g.opts.Fullscreen; full != ebiten.IsFullscreen() {
+	if full := g.stage.full() || g.fullscreen; full != ebiten.IsFullscreen() {
 		ebiten.SetFullscreen(full)
 	}
 	return nil
 }
 
-// Draw draws the panel where it changed.
+// Draw draws the stage where it changed.
 func (g *game) Draw(screen *ebiten.Image) {
-	if !g.panel.Stale() && g.size == g.drawn {
-		return
-	}
-	g.turn = 1 - g.turn
-	list := &g.lists[g.turn]
-	g.panel.Draw(list, g.size.X, g.size.Y)
-	g.sheet.draw(screen, list)
-	g.drawn = g.size
-	if g.opts.OnDrawn != nil {
-		g.opts.OnDrawn(g.panel.Scene().Frame, time.Now())
-	}
+	g.stage.draw(screen, g.fresh || g.size != g.drawn)
+	g.fresh, g.drawn = false, g.size
 }
 
 // Layout takes the window's size in device-independent px and answers with the

@@ -8,28 +8,21 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"nabij/canvas/controls"
 	"nabij/canvas/window/display"
 	"nabij/canvas/words"
-	"nabij/vision/scene"
 )
 
 // Options say what a window shows.
 type Options struct {
-	// Panel is what is shown. It belongs to the window until Run returns.
-	Panel *controls.Panel
-	// Scenes are those of a live session; nil in a replay. The window always
-	// takes what comes and shows the newest, so a sender hardly ever waits.
-	// A closed channel leaves the last scene on the screen.
-	Scenes <-chan scene.Scene
+	Show // what is shown; with Start, nothing
+	// Start is the start view that comes first; nil: none. After a show that
+	// was opened there it comes again.
+	Start *Start
 	// Width and Height are the window's first size, in device-independent
 	// px; zero: 1280 by 800.
 	Width, Height int
 	Lang          words.Lang // of errors
 	Fullscreen    bool
-	// OnDrawn is told when the scene of a frame was drawn; nil: nobody is.
-	// It is called on the window's goroutine and should return at once.
-	OnDrawn func(frame int, at time.Time)
 	// CloseAfter closes the window after a while; zero: never.
 	CloseAfter time.Duration
 }
@@ -74,13 +67,29 @@ func Run(ctx context.Context, opts Options) (err error) {
 	if err != nil {
 		return fmt.Errorf("window: %w", err)
 	}
-	g := newGame(ctx, opts, painter)
+	first, err := opening(ctx, opts, painter)
+	if err != nil {
+		return fmt.Errorf("window: %w", err)
+	}
+	g := newGame(ctx, first, opts.Fullscreen)
 	defer g.stop()
 	prepare(opts)
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "nabij", X11InstanceName: "nabij"}); err != nil {
 		return noGraphics(say, err)
 	}
 	return nil
+}
+
+// opening is the first stage of a window.
+func opening(ctx context.Context, opts Options, painter *painter) (stage, error) {
+	skin, err := newSkin(opts.Lang, painter)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Start != nil {
+		return newStart(ctx, opts.Start, painter, skin, ""), nil
+	}
+	return newPanel(opts.Show, painter, skin, stay), nil
 }
 
 func noGraphics(say *words.Speaker, cause error) error {
@@ -99,7 +108,11 @@ func prepare(opts Options) {
 	ebiten.SetWindowSize(width, height)
 	ebiten.SetWindowSizeLimits(320, 240, -1, -1)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	ebiten.SetWindowTitle(opts.Panel.Caption())
+	title := "nabij"
+	if opts.Panel != nil {
+		title = opts.Panel.Caption()
+	}
+	ebiten.SetWindowTitle(title)
 	ebiten.SetWindowClosingHandled(true)
 	ebiten.SetFullscreen(opts.Fullscreen)
 	ebiten.SetScreenClearedEveryFrame(false)

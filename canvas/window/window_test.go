@@ -49,6 +49,9 @@ type opened struct {
 	ended  chan error
 }
 
+// blue is the colour of the first person's disc.
+const blue = 0x0072B2
+
 // patience is how long a busy machine may take to draw.
 const patience = 30 * time.Second
 
@@ -97,6 +100,12 @@ func (w *opened) key(keys ...string) {
 	}
 }
 
+// write types words as fast as a hand.
+func (w *opened) write(words string) {
+	w.t.Helper()
+	w.do("type", "--delay", "120", words)
+}
+
 // colours counts the window's pixels by colour, 0xRRGGBB.
 func (w *opened) colours() map[uint32]int {
 	w.t.Helper()
@@ -135,6 +144,7 @@ type report struct {
 	Kept      bool    `json:"kept"`
 	Paused    bool    `json:"paused"`
 	Moments   int     `json:"moments"`
+	Opened    string  `json:"opened"`
 }
 
 // end waits for the program to end by itself.
@@ -157,7 +167,6 @@ func (w *opened) end() report {
 
 func TestLiveSessionFromStartToEnd(t *testing.T) {
 	w := open(t, "live")
-	const blue = 0x0072B2 // the first person's disc
 	if n := w.colours()[blue]; n < 100 {
 		t.Errorf("%d px of the first person are on the screen", n)
 	}
@@ -263,6 +272,41 @@ func TestInterruptWhileTheWindowOpens(t *testing.T) {
 		_ = cmd.Process.Kill()
 		t.Fatal("the window stays")
 	}
+}
+
+func TestStartViewOpensARecordAndComesBack(t *testing.T) {
+	w := open(t, "start")
+	front := w.colours()
+	changed := func(from map[uint32]int) func() bool {
+		return func() bool { return len(w.colours()) != len(from) }
+	}
+	w.key("Tab", "Tab", "Return") // look back
+	w.until("the list of records", changed(front))
+	list := w.colours()
+	w.key("Tab", "Return") // the newest one
+	w.until("the passphrase's field", changed(list))
+	w.write("wrong")
+	w.key("Return")
+	time.Sleep(500 * time.Millisecond)
+	w.write("geheim")
+	w.key("Return")
+	w.until("the record's map", func() bool { return w.colours()[blue] > 100 })
+	w.key("q")
+	w.until("the start view", func() bool { return w.colours()[blue] == 0 })
+	w.key("Escape")
+	if r := w.end(); r.Opened != "a.nabij" {
+		t.Errorf("opened %q", r.Opened)
+	}
+}
+
+func TestStartViewBeginsASession(t *testing.T) {
+	w := open(t, "start")
+	w.key("Tab", "Return")
+	w.until("the session's map", func() bool { return w.colours()[blue] > 100 })
+	w.key("q", "q")
+	w.until("the start view", func() bool { return w.colours()[blue] == 0 })
+	w.key("Escape")
+	w.end()
 }
 
 func TestOddSizes(t *testing.T) {

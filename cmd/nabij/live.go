@@ -179,7 +179,7 @@ func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *c
 		watched <- err
 	}()
 	panel := controls.Live(g.room, liveSession{w.keeper, eyes}, controls.Look{Lang: c.language()})
-	err = window.Run(ctx, window.Options{Panel: panel, Scenes: scenes, Lang: c.language(), OnDrawn: w.drawn})
+	err = window.Run(ctx, window.Options{Show: window.Show{Panel: panel, Scenes: scenes, OnDrawn: w.drawn}, Lang: c.language()})
 	stop()
 	return errors.Join(err, <-watched)
 }

@@ -37,7 +37,7 @@ func replay(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	panel := controls.Replay(room, played, controls.Look{Lang: c.language()})
-	return window.Run(ctx, window.Options{Panel: panel, Lang: c.language(), CloseAfter: *limit})
+	return window.Run(ctx, window.Options{Show: window.Show{Panel: panel}, Lang: c.language(), CloseAfter: *limit})
 }
 
 // recording is a record as the player takes it.

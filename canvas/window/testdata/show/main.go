@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -46,6 +47,7 @@ type report struct {
 	Kept      bool    `json:"kept"`
 	Paused    bool    `json:"paused"`
 	Moments   int     `json:"moments"`
+	Opened    string  `json:"opened"`
 
 	begun float64 // processor time when the first drawing was done, ms
 }
@@ -93,10 +95,12 @@ func run(ctx context.Context, what string, r *report) error {
 	look := controls.Look{Lang: words.Lang(*lang), Dark: *dark}
 	opts := window.Options{
 		Width: *width, Height: *height, CloseAfter: *duration, Lang: look.Lang,
-		OnDrawn: func(frame int, _ time.Time) { r.drew(); r.LastFrame = frame },
 	}
+	opts.OnDrawn = func(frame int, _ time.Time) { r.drew(); r.LastFrame = frame }
 	talk := &session{}
 	switch what {
+	case "start":
+		opts.Start = front(look, r)
 	case "live", "still":
 		opts.Panel = controls.Live(room(), talk, look)
 		for t := -*past; t < 0; t += time.Second / 5 {
@@ -114,11 +118,50 @@ func run(ctx context.Context, what string, r *report) error {
 		return err
 	}
 	r.Kept, r.Paused, r.Moments = talk.kept, talk.paused, talk.moments
+	if opts.Panel == nil {
+		return nil
+	}
 	if p := opts.Panel.Player(); p != nil {
 		r.At, r.Playing, r.Speed = p.At().Seconds(), p.Playing(), p.Speed()
 	}
 	return nil
 }
+
+// front is a start view. Its one record opens with the passphrase "geheim".
+func front(look controls.Look, r *report) *window.Start {
+	return &window.Start{
+		News: func() window.News {
+			return window.News{Room: "Praktijkruimte", Camera: "Camera: HD Webcam C270, klaar.", Records: []window.Record{
+				{Path: "a.nabij", Name: "zondag 22 november 2026, 14:05"}, {Path: "b.nabij", Name: "dinsdag 17 november 2026, 10:30"},
+			}}
+		},
+		Open: func(ctx context.Context, c window.Choice) (*window.Show, error) {
+			switch {
+			case c.Want == window.LookBack && c.Passphrase == "":
+				return nil, locked("")
+			case c.Want == window.LookBack && c.Passphrase != "geheim":
+				return nil, locked("that passphrase does not fit")
+			case c.Want == window.LookBack:
+				r.Opened = c.Path
+				return &window.Show{Panel: controls.Replay(room(), tape{}, look)}, nil
+			case c.Want == window.Calibrate:
+				return nil, errors.New("no camera is connected")
+			}
+			scenes := make(chan scene.Scene)
+			ctx, cancel := context.WithCancel(ctx)
+			go send(ctx, scenes, false)
+			return &window.Show{
+				Panel: controls.Live(room(), &session{}, look), Scenes: scenes,
+				Close: func() error { cancel(); return nil },
+			}, nil
+		},
+	}
+}
+
+type locked string
+
+func (l locked) Error() string       { return string(l) }
+func (l locked) NewPassphrase() bool { return false }
 
 func send(ctx context.Context, scenes chan<- scene.Scene, once bool) {
 	tick := time.NewTicker(time.Second / 30)

@@ -1,0 +1,126 @@
+package window
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"nabij/canvas"
+	"nabij/canvas/controls"
+	"nabij/vision/scene"
+)
+
+// Show is a session, now or looked back at, that a window shows.
+type Show struct {
+	// Panel is what is shown. It belongs to the window until it is closed.
+	Panel *controls.Panel
+	// Scenes are those of a live session; nil in a replay. The window always
+	// takes what comes and shows the newest, so a sender hardly ever waits.
+	// A closed channel leaves the last scene on the screen.
+	Scenes <-chan scene.Scene
+	// OnDrawn is told when the scene of a frame was drawn; nil: nobody is.
+	// It is called on the window's goroutine and should return at once.
+	OnDrawn func(frame int, at time.Time)
+	// Close is called when the show is no longer on the screen; nil: nothing
+	// is.
+	Close func() error
+}
+
+// panel is the stage of a show.
+type panel struct {
+	show    Show
+	sheet   sheet
+	lists   [2]canvas.List // by turns, so that the sheet can compare them
+	turn    int
+	input   input
+	newest  atomic.Pointer[scene.Scene]
+	over    chan struct{}
+	workers sync.WaitGroup
+	ask     *question // for the passphrase; nil: nothing is asked
+	skin    *skin
+	after   func(error) stage // what follows when the show is closed
+}
+
+// stay tells that a show is followed by nothing.
+func stay(error) stage { return nil }
+
+func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) *panel {
+	p := &panel{show: show, skin: skin, over: make(chan struct{}), after: after}
+	p.sheet.painter = painter
+	p.workers.Add(1)
+	go p.listen()
+	return p
+}
+
+// listen takes the scenes as they come.
+func (p *panel) listen() {
+	defer p.workers.Done()
+	for {
+		select {
+		case <-p.over:
+			return
+		case s, open := <-p.show.Scenes:
+			if !open {
+				return
+			}
+			p.newest.Store(&s)
+			wake()
+		}
+	}
+}
+
+func (p *panel) leave() {
+	close(p.over)
+	p.workers.Wait()
+}
+
+func (p *panel) update(now time.Time) (again bool) {
+	if s := p.newest.Swap(nil); s != nil {
+		p.show.Panel.Show(*s)
+	}
+	if locked := p.show.Panel.Locked(); locked != nil {
+		if p.ask == nil {
+			p.ask = newQuestion(p.skin, locked.NewPassphrase(), "", p.show.Panel.Unlock)
+		}
+		p.ask.update()
+		p.show.Panel.Tick(now)
+		return true
+	}
+	p.ask = nil
+	held := p.input.pass(p.show.Panel, now)
+	return p.show.Panel.Tick(now) || held
+}
+
+func (p *panel) draw(on *ebiten.Image, anew bool) {
+	if p.ask != nil {
+		p.ask.draw(on)
+		return
+	}
+	if !anew && !p.show.Panel.Stale() {
+		return
+	}
+	p.turn = 1 - p.turn
+	list := &p.lists[p.turn]
+	size := on.Bounds().Size()
+	p.show.Panel.Draw(list, float64(size.X), float64(size.Y))
+	p.sheet.draw(on, list)
+	if p.show.OnDrawn != nil {
+		p.show.OnDrawn(p.show.Panel.Scene().Frame, time.Now())
+	}
+}
+
+func (p *panel) next() stage {
+	if !p.show.Panel.Done() {
+		return p
+	}
+	var err error
+	if p.show.Close != nil {
+		err = p.show.Close()
+	}
+	return p.after(err)
+}
+
+func (p *panel) close()     { p.show.Panel.Close() }
+func (p *panel) full() bool { return p.show.Panel.Full() }

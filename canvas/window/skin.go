@@ -1,0 +1,141 @@
+package window
+
+import (
+	"image/color"
+	"math"
+
+	"github.com/ebitenui/ebitenui/image"
+	"github.com/ebitenui/ebitenui/widget"
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/text/v2"
+
+	"nabij/canvas"
+	"nabij/canvas/words"
+)
+
+// skin is how the program's widgets look: quiet, large, like the map.
+type skin struct {
+	say                 *words.Speaker
+	theme               canvas.Theme
+	painter             *painter
+	unit                float64 // px
+	title, large, plain text.Face
+	button, row         *widget.ButtonImage
+	field               *widget.TextInputImage
+}
+
+func newSkin(lang words.Lang, painter *painter) (*skin, error) {
+	s := &skin{say: words.For(lang), theme: canvas.Light(), painter: painter}
+	s.scale(1)
+	return s, nil
+}
+
+// scale makes everything so large.
+func (s *skin) scale(unit float64) {
+	s.unit = unit
+	s.title = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(44 * unit)}
+	s.large = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(21 * unit)}
+	s.plain = &text.GoTextFace{Source: s.painter.regular, Size: math.Round(18 * unit)}
+	mixed := func(share float64) color.NRGBA { return canvas.Mixed(s.theme.Floor, s.theme.Ink, share) }
+	s.button = &widget.ButtonImage{
+		Idle: s.tile(mixed(0.88), s.theme.Ground, 0), Hover: s.tile(mixed(0.78), s.theme.Ground, 0),
+		Pressed: s.tile(mixed(0.70), s.theme.Ground, 0), Disabled: s.tile(mixed(0.25), s.theme.Ground, 0),
+	}
+	s.row = &widget.ButtonImage{
+		Idle: s.tile(s.theme.Floor, s.theme.Grid, 1.5), Hover: s.tile(mixed(0.06), mixed(0.4), 1.5),
+		Pressed: s.tile(mixed(0.12), mixed(0.5), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
+	}
+	s.field = &widget.TextInputImage{
+		Idle: s.tile(s.theme.Floor, mixed(0.45), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
+		Highlight: image.NewNineSliceColor(canvas.Faded(s.theme.Look(0).Color, 0.3)),
+	}
+}
+
+// tile is a rectangle with round corners that can be stretched.
+func (s *skin) tile(body, rim color.NRGBA, rimPx float64) *image.NineSlice {
+	radius := int(10*s.unit) + 1
+	side := 2*radius + 2
+	img := ebiten.NewImage(side, side)
+	fill := func(inset float64, c color.NRGBA) {
+		r := canvas.Rect{W: float64(side), H: float64(side)}.Inset(0.5 + inset)
+		s.painter.fill(img, canvas.Fill{Path: r.Rounded(float64(radius) - inset), Color: c})
+	}
+	if rimPx > 0 {
+		fill(0, rim)
+	}
+	fill(rimPx*s.unit, body)
+	return image.NewNineSliceBorder(img, radius)
+}
+
+// said is a sentence in the skin's language.
+func (s *skin) said(id words.ID, args ...any) string { return s.say.Say(id, args...) }
+
+// px is a length of the layout in whole px.
+func (s *skin) px(units float64) int { return int(units*s.unit + 0.5) }
+
+func (s *skin) label(words string, face *text.Face, c color.Color) *widget.Text {
+	return widget.NewText(widget.TextOpts.Text(words, face, c),
+		widget.TextOpts.MaxWidth(float64(s.px(640))), widget.TextOpts.WidgetOpts(middle()))
+}
+
+// middle puts a widget in the middle of its column.
+func middle() widget.WidgetOpt {
+	return widget.WidgetOpts.LayoutData(widget.RowLayoutData{Position: widget.RowLayoutPositionCenter})
+}
+
+// press returns a button; main ones are dark.
+func (s *skin) press(words string, main bool, width float64, do func()) *widget.Button {
+	img, face, ink := s.row, &s.plain, s.theme.Ink
+	if main {
+		img, face, ink = s.button, &s.large, s.theme.Floor
+	}
+	return widget.NewButton(
+		widget.ButtonOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(56))),
+		widget.ButtonOpts.Image(img),
+		widget.ButtonOpts.Text(words, face, &widget.ButtonTextColor{Idle: ink, Disabled: s.theme.Quiet}),
+		widget.ButtonOpts.TextPadding(&widget.Insets{Left: s.px(18), Right: s.px(18), Top: s.px(8), Bottom: s.px(8)}),
+		widget.ButtonOpts.ClickedHandler(func(*widget.ButtonClickedEventArgs) { do() }),
+	)
+}
+
+// secret returns a field for a passphrase.
+func (s *skin) secret(placeholder string) *widget.TextInput {
+	return widget.NewTextInput(
+		widget.TextInputOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(460), s.px(54))),
+		widget.TextInputOpts.Image(s.field),
+		widget.TextInputOpts.Face(&s.plain),
+		widget.TextInputOpts.Color(&widget.TextInputColor{
+			Idle: s.theme.Ink, Disabled: s.theme.Quiet, Caret: s.theme.Ink, DisabledCaret: s.theme.Quiet,
+		}),
+		widget.TextInputOpts.Padding(widget.NewInsetsSimple(s.px(14))),
+		widget.TextInputOpts.Secure(true),
+		widget.TextInputOpts.Placeholder(placeholder),
+		widget.TextInputOpts.SubmitOnEnter(false),
+	)
+}
+
+// column stacks widgets in the middle of the window.
+func (s *skin) column(children ...widget.PreferredSizeLocateableWidget) *widget.Container {
+	root := widget.NewContainer(
+		widget.ContainerOpts.BackgroundImage(image.NewNineSliceColor(s.theme.Ground)),
+		widget.ContainerOpts.Layout(widget.NewAnchorLayout()),
+	)
+	inner := widget.NewContainer(
+		widget.ContainerOpts.WidgetOpts(widget.WidgetOpts.LayoutData(widget.AnchorLayoutData{
+			HorizontalPosition: widget.AnchorLayoutPositionCenter, VerticalPosition: widget.AnchorLayoutPositionCenter,
+		})),
+		widget.ContainerOpts.Layout(widget.NewRowLayout(
+			widget.RowLayoutOpts.Direction(widget.DirectionVertical), widget.RowLayoutOpts.Spacing(s.px(14)),
+		)),
+	)
+	for _, child := range children {
+		inner.AddChild(child)
+	}
+	root.AddChild(inner)
+	return root
+}
+
+// gap is empty space in a column.
+func (s *skin) gap(units float64) widget.PreferredSizeLocateableWidget {
+	return widget.NewContainer(widget.ContainerOpts.WidgetOpts(widget.WidgetOpts.MinSize(1, s.px(units))))
+}
