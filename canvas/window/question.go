@@ -1,7 +1,6 @@
 package window
 
 import (
-	"github.com/ebitenui/ebitenui"
 	"github.com/ebitenui/ebitenui/widget"
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
@@ -11,7 +10,7 @@ import (
 
 // question asks for the passphrase, twice where it is a new one.
 type question struct {
-	ui     ebitenui.UI
+	desk   desk
 	skin   *skin
 	fields []*widget.TextInput
 	wrong  *widget.Text
@@ -37,8 +36,7 @@ func newQuestion(s *skin, fresh bool, wrong string, submit func(string) error) *
 	children = append(children, q.wrong,
 		s.press(s.said("passphrase_go_on"), true, 460, q.answer),
 		s.press(s.said("passphrase_back"), false, 460, q.giveUp))
-	q.ui.Container = s.column(children...)
-	q.fields[0].Focus(true)
+	q.desk.lay(s, children...)
 	return q
 }
 
@@ -49,8 +47,7 @@ func (q *question) answer() {
 	case typed == "":
 		q.wrong.Label = q.skin.said("passphrase_empty")
 	case len(q.fields) > 1 && q.fields[1].GetText() == "":
-		q.fields[0].Focus(false)
-		q.fields[1].Focus(true)
+		q.desk.ui.SetFocusedWidget(q.fields[1])
 	case len(q.fields) > 1 && q.fields[1].GetText() != typed:
 		q.wrong.Label = q.skin.said("passphrase_differ")
 	default:
@@ -59,7 +56,7 @@ func (q *question) answer() {
 			q.fields[0].SetText("")
 		}
 	}
-	q.ui.Container.RequestRelayout()
+	q.desk.ui.Container.RequestRelayout()
 }
 
 // entered submits from within a field; a button answers the key itself.
@@ -79,7 +76,7 @@ func (q *question) giveUp() {
 }
 
 func (q *question) update() {
-	q.ui.Update()
+	q.desk.update()
 	// Not left to the widget, which misses a key that was down more briefly
 	// than a drawing takes.
 	if inpututil.IsKeyJustPressed(ebiten.KeyEnter) || inpututil.IsKeyJustPressed(ebiten.KeyNumpadEnter) {
@@ -90,4 +87,4 @@ func (q *question) update() {
 	}
 }
 
-func (q *question) draw(on *ebiten.Image) { q.ui.Draw(on) }
+func (q *question) draw(on *ebiten.Image) { q.desk.ui.Draw(on) }

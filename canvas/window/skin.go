@@ -92,6 +92,7 @@ func (s *skin) press(words string, main bool, width float64, do func()) *widget.
 	return widget.NewButton(
 		widget.ButtonOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(56))),
 		widget.ButtonOpts.Image(img),
+		widget.ButtonOpts.DisableDefaultKeys(),
 		widget.ButtonOpts.Text(words, face, &widget.ButtonTextColor{Idle: ink, Disabled: s.theme.Quiet}),
 		widget.ButtonOpts.TextPadding(&widget.Insets{Left: s.px(18), Right: s.px(18), Top: s.px(8), Bottom: s.px(8)}),
 		widget.ButtonOpts.ClickedHandler(func(*widget.ButtonClickedEventArgs) { do() }),

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ebitenui/ebitenui"
 	"github.com/ebitenui/ebitenui/widget"
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
@@ -62,7 +61,7 @@ type start struct {
 	options *Start
 	painter *painter
 	skin    *skin
-	ui      ebitenui.UI
+	desk    desk
 	news    News
 	wrong   string // what went wrong before
 	looking bool   // the records are listed
@@ -94,11 +93,11 @@ func (s *start) lay() {
 	k := s.skin
 	switch {
 	case s.busy:
-		s.ui.Container = k.column(k.label(k.said("start_opening"), &k.large, k.theme.Ink))
+		s.desk.lay(k, k.label(k.said("start_opening"), &k.large, k.theme.Ink))
 	case s.looking:
-		s.ui.Container = k.column(s.library()...)
+		s.desk.lay(k, s.library()...)
 	default:
-		s.ui.Container = k.column(s.front()...)
+		s.desk.lay(k, s.front()...)
 	}
 }
 
@@ -177,16 +176,14 @@ func (s *start) opened() {
 	})
 }
 
-func (s *start) update(time.Time) (again bool) {
+func (s *start) update(now time.Time) (again bool) {
 	s.opened()
 	s.dropped()
-	switch {
-	case s.ask != nil:
+	if s.ask != nil {
 		s.ask.update()
 		return true
-	case s.ui.Container != nil:
-		s.ui.Update()
 	}
+	s.desk.update()
 	if inpututil.IsKeyJustPressed(ebiten.KeyEscape) {
 		if s.looking {
 			s.looking = false
@@ -195,8 +192,7 @@ func (s *start) update(time.Time) (again bool) {
 			s.closed = true
 		}
 	}
-	// Widgets answer the mouse in the drawing after.
-	return s.busy || inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft) || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	return s.desk.awake(now) || s.busy
 }
 
 // dropped opens a record that was dropped on the window.
@@ -218,12 +214,12 @@ func (s *start) draw(on *ebiten.Image, _ bool) {
 		s.ask.draw(on)
 		return
 	}
-	if size := on.Bounds().Size(); s.width != size.X || s.ui.Container == nil {
+	if size := on.Bounds().Size(); s.width != size.X || s.desk.ui.Container == nil {
 		s.width = size.X
 		s.skin.scale(min(3, max(0.6, min(float64(size.X)*0.75, float64(size.Y))/720)))
 		s.lay()
 	}
-	s.ui.Draw(on)
+	s.desk.ui.Draw(on)
 }
 
 func (s *start) next() stage {

@@ -280,10 +280,10 @@ func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 	changed := func(from map[uint32]int) func() bool {
 		return func() bool { return len(w.colours()) != len(from) }
 	}
-	w.key("Tab", "Tab", "Return") // look back
+	w.key("Down", "Return") // look back
 	w.until("the list of records", changed(front))
 	list := w.colours()
-	w.key("Tab", "Return") // the newest one
+	w.key("Return") // the newest one
 	w.until("the passphrase's field", changed(list))
 	w.write("wrong")
 	w.key("Return")
@@ -301,7 +301,7 @@ func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 
 func TestStartViewBeginsASession(t *testing.T) {
 	w := open(t, "start")
-	w.key("Tab", "Return")
+	w.key("Return")
 	w.until("the session's map", func() bool { return w.colours()[blue] > 100 })
 	w.key("q", "q")
 	w.until("the start view", func() bool { return w.colours()[blue] == 0 })
