@@ -1,7 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"encoding/hex"
+	"errors"
+	"fmt"
 
 	"gopkg.in/yaml.v3"
 
@@ -62,13 +65,7 @@ func say(room floor.Room) (*yaml.Node, error) {
 	for _, p := range room.Points {
 		said.Floor.Points = append(said.Floor.Points, saidPoint{[2]float64{p.Picture.U, p.Picture.V}, xy(p.Floor)})
 	}
-	for _, z := range room.Zones {
-		s := saidZone{z.Name, z.Color, string(z.Kind), z.Closed, z.WidthM, nil}
-		for _, p := range z.Outline {
-			s.Outline = append(s.Outline, xy(p))
-		}
-		said.Zones = append(said.Zones, s)
-	}
+	said.Zones = sayZones(room.Zones)
 	for _, c := range room.Checks {
 		said.Checks = append(said.Checks, saidCheck{xy(c.At), c.MeasuredM, c.FoundM})
 	}
@@ -81,6 +78,29 @@ func say(room floor.Room) (*yaml.Node, error) {
 	}
 	oneLine(&top)
 	return &top, nil
+}
+
+func sayZones(zones []floor.Zone) (said []saidZone) {
+	for _, z := range zones {
+		s := saidZone{z.Name, z.Color, string(z.Kind), z.Closed, z.WidthM, nil}
+		for _, p := range z.Outline {
+			s.Outline = append(s.Outline, xy(p))
+		}
+		said = append(said, s)
+	}
+	return said
+}
+
+// ZonesText returns the part of a room file that holds the zones: the key
+// zones and nothing else.
+func ZonesText(zones []floor.Zone) ([]byte, error) {
+	var text bytes.Buffer
+	encoder := yaml.NewEncoder(&text)
+	encoder.SetIndent(2)
+	if err := errors.Join(encoder.Encode(map[string][]saidZone{"zones": sayZones(zones)}), encoder.Close()); err != nil {
+		return nil, fmt.Errorf("zones: %w", err)
+	}
+	return text.Bytes(), nil
 }
 
 func xy(p floor.Point) [2]float64 { return [2]float64{p.X, p.Y} }

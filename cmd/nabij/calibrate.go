@@ -17,9 +17,15 @@ import (
 )
 
 func calibrate(ctx context.Context, c *call) error {
-	if len(c.raw) > 0 && c.raw[0] == "floor" {
-		c.raw = c.raw[1:]
-		return calibrateFloor(c)
+	if len(c.raw) > 0 {
+		switch what := c.raw[0]; what {
+		case "floor":
+			c.raw = c.raw[1:]
+			return calibrateFloor(c)
+		case "zones":
+			c.raw = c.raw[1:]
+			return calibrateZones(ctx, c)
+		}
 	}
 	_, err := c.parse(1, 1)
 	if err == nil {

@@ -12,7 +12,7 @@ func commands() []command {
 		{"import", "TRACK.csv --record FILE [--room FILE]", "a record from an exported table", importTrack},
 		{"correct", "FILE --swap A,B --from SECONDS [--to SECONDS]", "exchange two names, without overwriting anything", correct},
 		{"verify", "FILE [--json]", "whether a record is whole, unaltered and without a picture", verify},
-		{"calibrate", "floor --room FILE [--project POINTS.csv]", "solve the floor from the room file's points", calibrate},
+		{"calibrate", "floor --room FILE [--project POINTS.csv] | zones --room FILE --source CLIP|PICTURE [--out FILE]", "solve the floor from its points; find ribbons", calibrate},
 		{"bench", "[--json FILE] SCENE_DIR...", "accuracy against truth, and speed", bench},
 		{"demo", "[--offscreen FOLDER] [--for DURATION]", "the embedded room, without a camera", demo},
 		{"doctor", "[--json]", "what works on this computer", doctor},

@@ -19,11 +19,15 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	demo, err := filepath.Abs("demo")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			for _, v := range [][2]string{
-				{"SCENE", scene}, {"LANG", "en_US.UTF-8"}, {"DISPLAY", ""},
+				{"SCENE", scene}, {"DEMO", demo}, {"LANG", "en_US.UTF-8"}, {"DISPLAY", ""},
 				{"SCREEN", os.Getenv("DISPLAY")}, {"XAUTHORITY", os.Getenv("XAUTHORITY")}, // for the scripts that open a window
 				{"HOME", env.WorkDir}, {"XDG_DATA_HOME", filepath.Join(env.WorkDir, "data")}, {"XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "settings")},
 			} {

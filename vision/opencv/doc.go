@@ -14,6 +14,11 @@
 // what it saw. It keeps its buffers from frame to frame and is for one
 // goroutine at a time.
 //
+// # The empty room
+//
+// [SeeEmptyRoom] makes one quiet picture of a room from a clip and leaves out
+// where people are, until they have moved away.
+//
 // # Ownership
 //
 // OpenCV's memory is not the garbage collector's. A [Picture] is closed by the

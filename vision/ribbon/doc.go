@@ -1,0 +1,30 @@
+// Package ribbon finds ribbons, tape and cords on the floor of an empty room
+// and traces them in metres. It needs a picture and a solved floor, nothing
+// else, and no OpenCV.
+//
+// # From above
+//
+// The floor around its measured points is drawn as seen from above, a cell a
+// centimetre, so that a ribbon has the same width everywhere. There, a detector
+// asks of each cell and direction whether a bar differs from the floor on its
+// left and from the floor on its right in the same way: the edge of a cushion
+// or of window light has floor on one side only. What the floor's own grain and
+// seams make is measured first and is the unit.
+//
+// # In the picture
+//
+// The crests of the bars are followed to lines, and each line is measured in the
+// picture itself: where across it the middle is, at fractions of a pixel; how
+// wide it is once the picture's blur is taken away; and what colour it has. A
+// cord of 12 mm far away is thinner than a pixel, so its width is the more of a
+// guess the farther away it lies. Cameras keep colour more coarsely than
+// brightness, so both are measured apart.
+//
+// # What is a ribbon
+//
+// It has a colour that people call by one of eight words and that the floor has
+// not, is at most 6 cm wide, has bare floor on both sides, and lies: what stands
+// up, such as a chair's leg, points away from the camera and grows wider on the
+// floor with the distance. Pieces of one ribbon are joined where something hides
+// it in between, and where the floor is seen in between only over a speck.
+package ribbon

@@ -1,0 +1,184 @@
+package ribbon
+
+import (
+	"math"
+
+	"nabij/vision/floor"
+)
+
+// How far apart two ends of one ribbon may lie, in metres: with floor to be
+// seen between them, and where something hides it.
+const (
+	speckM  = 0.12
+	hiddenM = 1.0
+)
+
+// end is one end of a strand: its place, and its direction outwards.
+type end struct {
+	strand int
+	last   bool // the end of its line, not the beginning
+	at     floor.Point
+	out    floor.Point
+}
+
+// ends returns both ends of a line.
+func ends(i int, line []floor.Point) [2]end {
+	n := len(line)
+	k := min(8, n-1)
+	first, last := line[0].Sub(line[k]), line[n-1].Sub(line[n-1-k])
+	return [2]end{{i, false, line[0], unit(first)}, {i, true, line[n-1], unit(last)}}
+}
+
+func unit(p floor.Point) floor.Point {
+	if n := p.Norm(); n > 0 {
+		return p.Scale(1 / n)
+	}
+	return floor.Point{X: 1}
+}
+
+// joiner makes whole ribbons of strands, the easiest join first.
+type joiner struct {
+	bare    *bare
+	strands []*strand
+}
+
+// join joins strands until nothing fits any more.
+func (j *joiner) join() []*strand {
+	for {
+		best, a, b := math.Inf(1), end{}, end{}
+		var all []end
+		for i, s := range j.strands {
+			if s != nil && !s.closed {
+				e := ends(i, s.line)
+				all = append(all, e[0], e[1])
+			}
+		}
+		for i := range all {
+			for k := i + 1; k < len(all); k++ {
+				if cost, ok := j.cost(all[i], all[k]); ok && cost < best {
+					best, a, b = cost, all[i], all[k]
+				}
+			}
+		}
+		if math.IsInf(best, 1) {
+			break
+		}
+		j.tie(a, b)
+	}
+	var whole []*strand
+	for _, s := range j.strands {
+		if s != nil {
+			whole = append(whole, s)
+		}
+	}
+	return whole
+}
+
+// cost says how far-fetched it is that the ribbon goes on from one end to the
+// other; false where it does not.
+func (j *joiner) cost(a, b end) (cost float64, ok bool) {
+	way := b.at.Sub(a.at)
+	gap := way.Norm()
+	if gap > hiddenM || !j.sameRibbon(a, b) {
+		return 0, false
+	}
+	if a.strand == b.strand && length(j.strands[a.strand].line) < 3*gap+0.3 {
+		return 0, false
+	}
+	turnA, turnB := angle(a.out, way), angle(b.out, way.Scale(-1))
+	if gap <= 0.03 {
+		return gap, turnA+turnB < 2.8
+	}
+	if gap <= speckM && turnA < 1.2 && turnB < 1.2 {
+		return gap * (1 + turnA + turnB), true
+	}
+	shorter := min(length(j.strands[a.strand].line), length(j.strands[b.strand].line))
+	if turnA > 1.1 || turnB > 1.1 || turnA+turnB > 1.7 || gap > 2*shorter {
+		return 0, false
+	}
+	if j.seenFloor(bridge(a, b)) > 0.35 {
+		return 0, false
+	}
+	return gap * (1 + 2*(turnA+turnB)), true
+}
+
+func angle(a, b floor.Point) float64 {
+	return math.Abs(math.Atan2(a.X*b.Y-a.Y*b.X, a.Dot(b)))
+}
+
+// sameRibbon reports whether the strands of two ends look alike.
+func (j *joiner) sameRibbon(a, b end) bool {
+	s, t := j.strands[a.strand], j.strands[b.strand]
+	if s == t {
+		return true
+	}
+	if s.colour != t.colour {
+		return false
+	}
+	cos := s.direction.dot(t.direction)
+	wide := s.widthM / t.widthM
+	return cos > 0.8 && wide > 0.4 && wide < 2.5
+}
+
+// seenFloor is the share of a line on which the bare floor is seen.
+func (j *joiner) seenFloor(line []floor.Point) float64 {
+	n := 0
+	for _, p := range line {
+		if j.bare.is(p) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(line))
+}
+
+// bridge draws a smooth line from one end to another (cubic Hermite), without
+// the ends themselves.
+func bridge(a, b end) []floor.Point {
+	gap := a.at.Distance(b.at)
+	n := max(int(gap/stepM), 1)
+	va, vb := a.out.Scale(gap), b.out.Scale(-gap)
+	var line []floor.Point
+	for i := 1; i < n; i++ {
+		t := float64(i) / float64(n)
+		t2, t3 := t*t, t*t*t
+		line = append(line, a.at.Scale(2*t3-3*t2+1).Add(va.Scale(t3-2*t2+t)).Add(b.at.Scale(3*t2-2*t3)).Add(vb.Scale(t3-t2)))
+	}
+	return line
+}
+
+// tie makes one strand of two, or closes one.
+func (j *joiner) tie(a, b end) {
+	s, t := j.strands[a.strand], j.strands[b.strand]
+	gap := bridge(a, b)
+	if s == t {
+		if a.last {
+			s.line = append(s.line, gap...)
+		} else {
+			s.line = append(s.line, bridge(b, a)...)
+		}
+		s.closed = true
+		s.guessedM += a.at.Distance(b.at)
+		return
+	}
+	first, second := s.line, t.line
+	if !a.last {
+		first = reversed(first)
+	}
+	if b.last {
+		second = reversed(second)
+	}
+	j.strands[b.strand] = nil
+	if length(t.line) > length(s.line) {
+		s.like(t)
+	}
+	s.line = append(append(append([]floor.Point(nil), first...), gap...), second...)
+	s.guessedM += t.guessedM + a.at.Distance(b.at)
+}
+
+func reversed(line []floor.Point) []floor.Point {
+	out := make([]floor.Point, len(line))
+	for i, p := range line {
+		out[len(line)-1-i] = p
+	}
+	return out
+}

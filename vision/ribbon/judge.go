@@ -1,0 +1,114 @@
+package ribbon
+
+import (
+	"math"
+
+	"nabij/vision/floor"
+)
+
+// What a ribbon must be, in metres.
+const (
+	leastOpenM   = 0.5
+	leastClosedM = 0.8
+	leastWidthM  = 0.004
+	mostWidthM   = 0.062
+	leastRadialM = 1.2 // legs and posts look shorter than that
+)
+
+// faint reports that a strand has nothing of a ribbon: no colour of one, too
+// wide, on something else than the floor, or standing on it.
+func (st *strand) faint(b *bare, foot floor.Point) bool {
+	name, ok := nameColour(st.full(), st.ground.lab())
+	st.colour = name
+	return !ok || st.widthM > mostWidthM || st.onFloor(b) < 0.5 || st.standing(foot)
+}
+
+// full is the ribbon's own colour, within what a picture can hold.
+func (st *strand) full() lab { return st.ground.add(st.contrast).lab() }
+
+// onFloor is the share of a strand that has bare floor on both sides.
+func (st *strand) onFloor(b *bare) float64 {
+	var on, all float64
+	for i := range st.profiles {
+		p := &st.profiles[i]
+		if !p.known {
+			continue
+		}
+		all++
+		right, left := p.floors()
+		if b.looks(toCell(right), st.line[i]) && b.looks(toCell(left), st.line[i]) && right.sub(left).norm() < 0.6*st.seenContrast {
+			on++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return on / all
+}
+
+func toCell(c ycc) cell {
+	l := c.lab()
+	return cell{float32(l[0]), float32(l[1]), float32(l[2])}
+}
+
+// standing reports that a strand is something upright, such as the leg of a
+// chair: it points away from the camera's foot, and it is short, or grows wider
+// on the floor the farther off, because it is not on the floor.
+func (st *strand) standing(foot floor.Point) bool {
+	if st.radialShare(foot) < 0.6 {
+		return false
+	}
+	return length(st.line) < leastRadialM || st.growth(foot) > 0.5
+}
+
+// radialShare is the share of a strand's length that points away from the
+// camera's foot, as everything upright does.
+func (st *strand) radialShare(foot floor.Point) float64 {
+	n := 0
+	for i, at := range st.line {
+		t := tangent(st.line, st.closed, i)
+		radial := unit(at.Sub(foot))
+		if math.Abs(t.X*radial.Y-t.Y*radial.X) < 0.3 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(st.line))
+}
+
+// growth is the exponent with which the width grows with the distance from the
+// camera's foot: 0 for a ribbon, 1 for a post.
+func (st *strand) growth(foot floor.Point) float64 {
+	bright, hue := st.split()
+	direction, blur := bright, 1.0
+	if math.Abs(st.crest(bright)) < 0.6*st.crest(hue) {
+		direction, blur = hue, blurColourPx/blurPx
+	}
+	var n, sx, sy, sxx, sxy float64
+	for i := range st.profiles {
+		p := &st.profiles[i]
+		if !p.known {
+			continue
+		}
+		w := unblurred(p.halfWidth(direction), blur*p.blurM)
+		if w < 0.003 || w > 2*st.widthM+0.02 {
+			continue
+		}
+		x, y := math.Log(st.line[i].Distance(foot)), math.Log(w)
+		n, sx, sy, sxx, sxy = n+1, sx+x, sy+y, sxx+x*x, sxy+x*y
+	}
+	spread := n*sxx - sx*sx
+	if n < 10 || spread < 1e-6 {
+		return 1
+	}
+	return (n*sxy - sx*sy) / spread
+}
+
+// whole reports whether what was joined is long enough and seen enough to be a
+// ribbon.
+func (st *strand) whole() bool {
+	total := length(st.line)
+	if st.closed {
+		return total >= leastClosedM && st.guessedM < 0.5*total
+	}
+	return total >= leastOpenM && st.guessedM < 0.35*total
+}

@@ -1,0 +1,40 @@
+package ribbon
+
+// colours are the words of the room file and where their hues end, in degrees
+// of OKLab.
+var colours = []struct {
+	until float64
+	name  string
+}{{42, "red"}, {76, "orange"}, {118, "yellow"}, {198, "green"}, {290, "blue"}, {350, "purple"}, {361, "red"}}
+
+// The least colour and the least difference from the floor that a ribbon has.
+const (
+	leastChroma = 0.06
+	leastSaid   = 0.11 // chroma over lightness
+	brownSaid   = 0.17 // the same between red and yellow, where wood is
+	leastApart  = 0.045
+	leastDarker = 0.13
+)
+
+// nameColour returns the word for a ribbon's colour on a floor; false where it
+// has none of a ribbon or is too near to the floor's.
+func nameColour(c, ground lab) (name string, ok bool) {
+	hue, said := c.hueDegrees(), c.chroma()/max(c[0], 0.25)
+	least := leastSaid
+	if hue > 42 && hue < 85 {
+		least = brownSaid
+	}
+	switch {
+	case c.chroma() >= leastChroma && said >= least:
+		for _, w := range colours {
+			if hue < w.until {
+				return w.name, c.apart(ground) >= leastApart
+			}
+		}
+	case c[0] >= 0.62 && c[0]-ground[0] >= leastDarker && said < 0.1:
+		return "white", true
+	case c[0] <= 0.34 && ground[0]-c[0] >= leastDarker && said < 0.25:
+		return "black", true
+	}
+	return "", false
+}
