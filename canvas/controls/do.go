@@ -8,6 +8,7 @@ import (
 
 	"nabij/canvas"
 	"nabij/canvas/words"
+	"nabij/vision/scene"
 )
 
 // seekStep is how far an arrow key goes.
@@ -52,6 +53,8 @@ func (p *Panel) doWindow(c Command) bool {
 		p.textSize()
 	case Measure:
 		p.opts.Measure = !p.opts.Measure
+	case Bubble:
+		p.bubble()
 	default:
 		return false
 	}
@@ -140,6 +143,10 @@ func (p *Panel) doSession(c Command) bool {
 		p.moment(Client, "window_client_moment")
 	case TherapistMoment:
 		p.moment(Therapist, "window_therapist_moment")
+	case Uncomfortable:
+		p.stop(scene.D1, "window_stop_first")
+	case VeryUncomfortable:
+		p.stop(scene.D2, "window_stop_second")
 	default:
 		return false
 	}

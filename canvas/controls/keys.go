@@ -21,6 +21,7 @@ const (
 	ClientView
 	Dark
 	TextSize
+	Bubble
 	Whole // show the whole room again
 	ZoomIn
 	ZoomOut
@@ -36,6 +37,8 @@ const (
 	Pause
 	ClientMoment
 	TherapistMoment
+	Uncomfortable
+	VeryUncomfortable
 
 	Play
 	Forward
@@ -82,6 +85,8 @@ var bindings = []binding{
 	{Pause, live, []Key{"p", "space"}, "help_pause"},
 	{ClientMoment, live, []Key{"c"}, "help_client_moment"},
 	{TherapistMoment, live, []Key{"t"}, "help_therapist_moment"},
+	{Uncomfortable, live, []Key{"1"}, "help_stop_first"},
+	{VeryUncomfortable, live, []Key{"2"}, "help_stop_second"},
 
 	{Play, replay, []Key{"space", "p"}, "help_play"},
 	{Rewind, replay, []Key{"left"}, "help_rewind"},
@@ -99,6 +104,7 @@ var bindings = []binding{
 	{Traces, replay, []Key{"v"}, "help_traces"},
 
 	{Measure, both, []Key{"m"}, "help_measure"},
+	{Bubble, both, []Key{"o"}, "help_bubble"},
 	{ZoomIn, both, []Key{"z"}, "help_zoom_in"},
 	{ZoomOut, both, []Key{"x"}, "help_zoom_out"},
 	{PanLeft, both, []Key{"ctrl+left"}, ""},

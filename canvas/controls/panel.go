@@ -32,6 +32,8 @@ type Session interface {
 	Pause(closed bool) error
 	// Moment marks the scene's time as a moment of that voice.
 	Moment(voice Voice, at time.Duration) error
+	// Stop keeps a stop-distance mark.
+	Stop(m scene.Moment) error
 }
 
 // Recording is what is replayed.
@@ -39,6 +41,8 @@ type Recording interface {
 	player.Store
 	// Moments are the times that were marked.
 	Moments() []time.Duration
+	// Stops are the stop-distance marks.
+	Stops() []scene.Moment
 	// Gaps are the times at which nothing was recorded.
 	Gaps() []player.Span
 }
@@ -66,6 +70,8 @@ type Panel struct {
 	player  *player.Player // nil live
 	strip   livemap.Strip  // the recording's distances over time
 	traces  traces
+	stops   []scene.Moment // stop-distance marks
+	bubbles bool           // whether they are shown as boundaries
 
 	size    canvas.XY    // of the sheet last drawn, px
 	view    *canvas.View // nil: the whole room
@@ -98,7 +104,7 @@ func Replay(room floor.Room, record Recording, look Look) *Panel {
 	p.player = player.New(record.Span())
 	p.player.SetMoments(record.Moments())
 	p.player.SetGaps(record.Gaps())
-	p.strip = overTime(record)
+	p.strip, p.stops = overTime(record), record.Stops()
 	p.load()
 	return p
 }

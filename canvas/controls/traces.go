@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"nabij/canvas/livemap"
 	"nabij/canvas/player"
 	"nabij/canvas/words"
 	"nabij/vision/steps"
@@ -28,9 +27,9 @@ func (p *Panel) nextTraces() {
 	p.opts.Layers.Stay, p.opts.Layers.Pauses = nil, nil
 	switch p.traces {
 	case stayTraces:
-		line, p.opts.Layers = "window_traces_stay", livemap.Layers{Stay: p.walks()}
+		line, p.opts.Layers.Stay = "window_traces_stay", p.walks()
 	case pauseTraces:
-		line, p.opts.Layers = "window_traces_pauses", livemap.Layers{Pauses: p.walks()}
+		line, p.opts.Layers.Pauses = "window_traces_pauses", p.walks()
 	}
 	p.acknowledge(p.say.Say(line))
 }

@@ -56,6 +56,17 @@ func (k *keeper) Moment(voice scene.Voice, at time.Duration) error {
 	})
 }
 
+// Stop keeps a stop-distance mark.
+func (k *keeper) Stop(m scene.Moment) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.writer == nil {
+		return errors.New("the session is not being kept")
+	}
+	m.Clock = time.Now()
+	return k.writer.AddMoment(m)
+}
+
 // add keeps a scene. A disk that fails or is full stops the record and not the
 // session: the scene says so instead.
 func (k *keeper) add(s *scene.Scene) {

@@ -9,6 +9,7 @@ import (
 	"nabij/canvas/player"
 	"nabij/canvas/window"
 	"nabij/canvas/window/display"
+	"nabij/vision/scene"
 	"nabij/vision/session"
 )
 
@@ -44,6 +45,7 @@ func replay(ctx context.Context, c *call) (err error) {
 type recording struct {
 	*session.Record
 	moments []time.Duration
+	stops   []scene.Moment
 	gaps    []player.Span
 }
 
@@ -56,6 +58,9 @@ func newRecording(record *session.Record) (recording, error) {
 	r := recording{Record: record}
 	for _, m := range moments {
 		r.moments = append(r.moments, m.At)
+		if m.Kind == scene.D1 || m.Kind == scene.D2 {
+			r.stops = append(r.stops, m)
+		}
 	}
 	for _, g := range gaps {
 		r.gaps = append(r.gaps, player.Span{From: g.From, To: g.To})
@@ -71,6 +76,9 @@ func (r recording) Span() player.Span {
 
 // Moments are the times that were marked.
 func (r recording) Moments() []time.Duration { return r.moments }
+
+// Stops are the stop-distance marks.
+func (r recording) Stops() []scene.Moment { return r.stops }
 
 // Gaps are the times at which nothing could be kept.
 func (r recording) Gaps() []player.Span { return r.gaps }

@@ -1,0 +1,96 @@
+package controls
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"nabij/canvas/livemap"
+	"nabij/canvas/words"
+	"nabij/vision/scene"
+)
+
+// stop marks that someone said stop: how far apart the nearest two are now, and
+// from which direction the one came who moved.
+func (p *Panel) stop(kind scene.MomentKind, line words.ID) {
+	m, found := p.stopNow(kind)
+	if !found {
+		p.acknowledge(p.say.Say("window_stop_nobody"))
+		return
+	}
+	if p.session.Keeping() {
+		if err := p.session.Stop(m); err != nil {
+			p.fail(err)
+			return
+		}
+	}
+	p.stops = append(p.stops, m)
+	p.blow()
+	p.acknowledge(p.say.Say(line, "Person", m.Person, "Other", m.Other))
+}
+
+// stopNow returns the stop of the nearest two people; false where there are no
+// two. Who moved less in the last seconds is the one who said stop.
+func (p *Panel) stopNow(kind scene.MomentKind) (scene.Moment, bool) {
+	if len(p.scene.Pairs) == 0 {
+		return scene.Moment{}, false
+	}
+	pair := slices.MinFunc(p.scene.Pairs, func(a, b scene.Pair) int { return cmp.Compare(a.DistanceM, b.DistanceM) })
+	person, other := p.scene.Find(pair.A), p.scene.Find(pair.B)
+	if person == nil || other == nil {
+		return scene.Moment{}, false
+	}
+	if p.moved(person) > p.moved(other) {
+		person, other = other, person
+	}
+	d := other.Place.At.Sub(person.Place.At)
+	return scene.Moment{
+		At: p.scene.At, Clock: p.scene.Clock, Voice: scene.Client, Kind: kind,
+		Person: person.Name, Other: other.Name, DistanceM: pair.DistanceM, VarM2: pair.VarM2,
+		DirectionDeg: math.Atan2(d.Y, d.X) * 180 / math.Pi,
+	}, true
+}
+
+// approach is the time in which someone who comes nearer has moved.
+const approach = 8 * time.Second
+
+// moved returns how far, in m, someone is from where she was lately.
+func (p *Panel) moved(who *scene.Person) float64 {
+	from := who.Place.At
+	for _, step := range slices.Backward(p.trails.Of(who.Name)) {
+		if from = step.Place; p.scene.At-step.At > approach {
+			break
+		}
+	}
+	return who.Place.At.Distance(from)
+}
+
+// bubble shows the boundaries that people's stops make, or hides them.
+func (p *Panel) bubble() {
+	p.bubbles = !p.bubbles
+	p.blow()
+	switch {
+	case !p.bubbles:
+		p.acknowledge(p.say.Say("window_bubble_hidden"))
+	case len(p.opts.Layers.Bubbles) == 0:
+		p.acknowledge(p.say.Say("window_bubble_few"))
+	default:
+		p.acknowledge(p.say.Say("window_bubble_shown"))
+	}
+}
+
+// blow fits the bubbles anew, where they are shown.
+func (p *Panel) blow() {
+	p.opts.Layers.Bubbles = nil
+	if !p.bubbles {
+		return
+	}
+	var asked []string
+	for _, m := range p.stops {
+		if !slices.Contains(asked, m.Person) {
+			asked = append(asked, m.Person)
+			p.opts.Layers.Bubbles = append(p.opts.Layers.Bubbles, livemap.BubbleOf(p.stops, m.Person, "")...)
+		}
+	}
+}
