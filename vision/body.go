@@ -40,6 +40,8 @@ type Body struct {
 	// Colours describes the clothes, to tell people apart after they part.
 	// Nil where nothing was measured.
 	Colours *Colours
+	// Closer tells that the body was found only by a closer look at a place.
+	Closer bool
 }
 
 // Colours is a histogram of the colours of a body's clothes, upper body first:

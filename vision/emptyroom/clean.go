@@ -1,5 +1,11 @@
 package emptyroom
 
+import (
+	"slices"
+
+	"nabij/vision"
+)
+
 const (
 	leastPatch = 8    // cells: a hand at the far wall
 	edgesLeast = 0.12 // of a patch's rim that shows an edge; a glow has none
@@ -10,6 +16,7 @@ const (
 func (r *Room) clean() {
 	r.close()
 	clear(r.patch)
+	r.patches = r.patches[:0]
 	for i := range r.mask {
 		if r.mask[i] < calmBelow || r.patch[i] != 0 {
 			continue
@@ -19,7 +26,9 @@ func (r *Room) clean() {
 			for _, at := range r.queue {
 				r.mask[at] = min(r.mask[at], calmBelow-28)
 			}
+			continue
 		}
+		r.patches = append(r.patches, r.describe())
 	}
 }
 
@@ -90,4 +99,46 @@ func (r *Room) bridge(start, step, n int) {
 		}
 		last = k
 	}
+}
+
+// patch is a piece of foreground that hangs together.
+type patch struct {
+	cells, explained         int // explained cells are where somebody is known to be
+	left, top, right, bottom int // cells
+}
+
+// describe measures the patch in the queue.
+func (r *Room) describe() patch {
+	p := patch{cells: len(r.queue), left: r.grid.Size.Width, top: r.grid.Size.Height}
+	for _, at := range r.queue {
+		x, y := int(at)%r.grid.Size.Width, int(at)/r.grid.Size.Width
+		p.left, p.right = min(p.left, x), max(p.right, x+1)
+		p.top, p.bottom = min(p.top, y), max(p.bottom, y+1)
+		if r.guard[at] == someone {
+			p.explained++
+		}
+	}
+	return p
+}
+
+const (
+	bodyCells     = 60  // the least: somebody curled up 8 m away
+	explainedMost = 0.4 // of a patch: a person and what she has moved
+)
+
+// unexplained returns the boxes of patches that may be a body and that nobody
+// known explains, the largest first.
+func (r *Room) unexplained() []vision.Box {
+	slices.SortFunc(r.patches, func(a, b patch) int { return b.cells - a.cells })
+	r.boxes = r.boxes[:0]
+	step := float64(r.grid.Step)
+	for _, p := range r.patches {
+		if p.cells >= bodyCells && float64(p.explained) < explainedMost*float64(p.cells) {
+			r.boxes = append(r.boxes, vision.Box{
+				Left: float64(p.left) * step, Top: float64(p.top) * step,
+				Width: float64(p.right-p.left) * step, Height: float64(p.bottom-p.top) * step,
+			})
+		}
+	}
+	return r.boxes
 }

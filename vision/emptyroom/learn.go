@@ -153,12 +153,30 @@ func (m *model) forget(i int) {
 	m.count--
 }
 
-// forgetAll starts to learn anew.
-func (m *model) forgetAll() {
-	for i, known := range m.known {
-		if known {
+// carry takes a room that has gone by some cells along: what lies behind
+// people is moved, all else is forgotten and learned where it is now.
+func (r *Room) carry(by vision.Pixel) {
+	m, width, height := &r.model, r.grid.Size.Width, r.grid.Size.Height
+	var was [3][]float32
+	for c := range was {
+		was[c] = append([]float32(nil), m.mean[c]...)
+	}
+	known := append([]bool(nil), m.known...)
+	du, dv := int(math.Round(by.U)), int(math.Round(by.V))
+	for i := range known {
+		if m.known[i] {
 			m.forget(i)
 		}
+		x, y := i%width-du, i/width-dv
+		if r.guard[i] != someone || x < 0 || y < 0 || x >= width || y >= height || !known[y*width+x] {
+			continue
+		}
+		for c := range was {
+			m.mean[c][i] = was[c][y*width+x]
+		}
+		m.bright[i] = (m.mean[0][i] + m.mean[1][i] + m.mean[2][i]) / 3
+		m.known[i] = true
+		m.count++
 	}
 }
 

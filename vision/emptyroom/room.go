@@ -13,12 +13,14 @@ type Room struct {
 	last  time.Duration // of the last frame
 	begun bool
 
-	now   [3][]float32 // logarithms of this frame's colours
-	shown []float32    // their mean: this frame's brightness
-	model model
-	light light
-	guard []uint8 // who is thought to be in a cell
-	mask  []uint8 // the last foreground
+	now     [3][]float32 // logarithms of this frame's colours
+	shown   []float32    // their mean: this frame's brightness
+	model   model
+	light   light
+	guard   []uint8 // who is thought to be in a cell
+	mask    []uint8 // the last foreground
+	patches []patch
+	boxes   []vision.Box
 	compare
 	shift shift
 }
@@ -28,6 +30,10 @@ type View struct {
 	// Foreground is what differs from the empty room; nil while less than half
 	// of the room is known. It belongs to the caller.
 	Foreground *vision.Mask
+	// Unexplained are the boxes, in px, of patches of foreground that may be a
+	// body where nobody is known to be, the largest first. They are valid until
+	// the next frame.
+	Unexplained []vision.Box
 	// LightChanged tells that the light has changed in the last few seconds.
 	LightChanged bool
 	// CameraMoved tells that the room is not where it was when it was learned.
@@ -74,6 +80,7 @@ func (r *Room) Look(at time.Duration, colours []uint8, found []vision.Body, expe
 	if 2*r.model.count >= r.grid.Cells() {
 		r.subtract()
 		view.Foreground = &vision.Mask{Size: r.grid.Size, Step: r.grid.Step, Cells: append([]uint8(nil), r.mask...)}
+		view.Unexplained = r.unexplained()
 		view.LightChanged = r.light.changed()
 		view.Shift, view.CameraMoved = r.shift.follow(r, since)
 	}

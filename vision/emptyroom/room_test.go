@@ -1,6 +1,7 @@
 package emptyroom
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -25,6 +26,9 @@ type studio struct {
 	expect []vision.Box
 	found  []vision.Body
 	thing  func(u, v float64) (colour [3]float64, there bool)
+
+	drawn []([3]float64) // the last picture by daylight
+	key   string         // what is in it
 }
 
 func newStudio(t *testing.T) *studio {
@@ -65,20 +69,33 @@ func person(b vision.Box, u, v float64) (colour [3]float64, there bool) {
 // look has the room look at the next picture.
 func (s *studio) look() View {
 	grid := s.room.Grid()
+	s.draw(grid)
 	colours := make([]uint8, 0, 3*grid.Cells())
-	for y := range grid.Size.Height {
-		for x := range grid.Size.Width {
-			u, v := (float64(x)+0.5)*float64(grid.Step), (float64(y)+0.5)*float64(grid.Step)
-			colour := s.colour(u, v)
-			for c := range 3 {
-				lit := colour[c] * s.gain[c] * (1 + s.lamp*u/640)
-				colours = append(colours, uint8(min(max(lit+s.random.NormFloat64()*0.8+0.5, 0), 255)))
-			}
+	for i, colour := range s.drawn {
+		u := float64(i%grid.Size.Width*grid.Step) / 640
+		for c := range 3 {
+			lit := colour[c] * s.gain[c] * (1 + s.lamp*u)
+			noise := s.random.Float64() + s.random.Float64() - 1 // a triangle
+			colours = append(colours, uint8(min(max(lit+2*noise+0.5, 0), 255)))
 		}
 	}
 	s.frame++
 	s.at += s.gap
 	return s.room.Look(s.at, colours, s.found, s.expect)
+}
+
+// draw draws the room and who is in it, if that has changed.
+func (s *studio) draw(grid Grid) {
+	key := fmt.Sprint(s.nudge, s.people, s.thing != nil)
+	if key == s.key {
+		return
+	}
+	s.key, s.drawn = key, s.drawn[:0]
+	for y := range grid.Size.Height {
+		for x := range grid.Size.Width {
+			s.drawn = append(s.drawn, s.colour((float64(x)+0.5)*float64(grid.Step), (float64(y)+0.5)*float64(grid.Step)))
+		}
+	}
 }
 
 // colour is the mean over a cell, so that edges are soft as a camera's.
@@ -169,4 +186,95 @@ func TestSomebodyComesIn(t *testing.T) {
 	s.people = []vision.Box{sitting}
 	s.expectSilhouette(s.look(), sitting)
 	s.expectSilhouette(s.run(50), sitting) // nobody ever said that there is a person
+}
+
+func TestTheCameraIsNudged(t *testing.T) {
+	for _, nudge := range []vision.Pixel{{U: 5}, {U: -4, V: 3}, {U: 11, V: 6}} {
+		s := newStudio(t)
+		s.run(15)
+		s.people, s.expect = []vision.Box{sitting}, []vision.Box{sitting}
+		s.run(10)
+		s.nudge = nudge
+		view := s.run(20)
+		if !view.CameraMoved || view.Shift.Distance(nudge) > 1 {
+			t.Errorf("nudged by %v px: moved %v, by %.1f px", nudge, view.CameraMoved, view.Shift)
+		}
+		s.expectSilhouette(s.run(10), sitting)
+		s.nudge = vision.Pixel{}
+		if view = s.run(20); view.CameraMoved {
+			t.Errorf("back from %v, it still counts as moved", nudge)
+		}
+	}
+}
+
+func TestABreathDoesNotMoveTheCamera(t *testing.T) {
+	s := newStudio(t)
+	s.run(15)
+	for k := range 60 {
+		s.nudge = vision.Pixel{U: 0.5 * math.Sin(float64(k))}
+		s.people = []vision.Box{{Left: float64(10 * k), Top: 100, Width: 150, Height: 350}}
+		if view := s.look(); view.CameraMoved {
+			t.Fatalf("frame %d: moved by %v", s.frame, view.Shift)
+		}
+	}
+}
+
+// TestSomebodyIsThereFromTheStart learns around her, and behind her when she
+// gets up and goes.
+func TestSomebodyIsThereFromTheStart(t *testing.T) {
+	s := newStudio(t)
+	s.people = []vision.Box{sitting}
+	s.found = []vision.Body{{Box: sitting, Score: 0.8}}
+	view := s.run(15)
+	if inside, outside := share(view.Foreground, sitting); inside > 0 || outside > 0 {
+		t.Errorf("%.0f %% of somebody whose room is unknown, %d cells elsewhere", 100*inside, outside)
+	}
+	if got := view.Foreground.At(sitting.Centre()); got != Unknown {
+		t.Errorf("behind her it says %d, want %d: unknown", got, Unknown)
+	}
+	elsewhere := vision.Box{Left: 480, Top: 180, Width: 90, Height: 160}
+	s.people, s.found = []vision.Box{elsewhere}, []vision.Body{{Box: elsewhere, Score: 0.8}}
+	s.run(15)
+	s.people = []vision.Box{sitting}
+	s.found = nil
+	s.expectSilhouette(s.run(5), sitting)
+}
+
+// TestSomebodyHalfSeenFromTheStart is learned as part of the room, until she
+// comes to be known.
+func TestSomebodyHalfSeenFromTheStart(t *testing.T) {
+	s := newStudio(t)
+	s.people = []vision.Box{sitting}
+	s.found = []vision.Body{{Box: sitting, Score: 0.2}}
+	s.run(15)
+	s.expect = []vision.Box{sitting}
+	if got := s.run(2).Foreground.At(sitting.Centre()); got != Unknown {
+		t.Errorf("where she sits it says %d, want %d: unknown", got, Unknown)
+	}
+	s.people, s.expect, s.found = nil, nil, nil
+	s.run(20)
+	s.people = []vision.Box{sitting}
+	s.expectSilhouette(s.run(5), sitting)
+}
+
+// TestAChairIsMoved: it is foreground, nobody known explains it, and it never
+// becomes part of the room.
+func TestAChairIsMoved(t *testing.T) {
+	s := newStudio(t)
+	s.run(15)
+	chair := vision.Box{Left: 100, Top: 300, Width: 60, Height: 80}
+	s.thing = func(u, v float64) ([3]float64, bool) {
+		return [3]float64{120, 60, 40}, chair.Contains(vision.Pixel{U: u, V: v})
+	}
+	s.people, s.expect = []vision.Box{sitting}, []vision.Box{sitting}
+	s.run(10)
+	s.gap = time.Second
+	view := s.run(200)
+	inside, _ := share(view.Foreground, chair)
+	if inside < 0.9 {
+		t.Errorf("%.0f %% of the chair", 100*inside)
+	}
+	if len(view.Unexplained) != 1 || view.Unexplained[0].IoU(chair) < 0.7 {
+		t.Errorf("unexplained: %v, want the chair at %v", view.Unexplained, chair)
+	}
 }
