@@ -16,14 +16,21 @@ func BenchmarkHour(b *testing.B) {
 	}{{"steps", false}, {"noise", true}} {
 		b.Run(rounding.name, func(b *testing.B) {
 			for b.Loop() {
-				benchHour(b, rounding.exact)
+				benchHours(b, 1, rounding.exact)
 			}
 		})
 	}
 }
 
-func benchHour(b *testing.B, exact bool) {
-	const count = 30 * 3600
+// BenchmarkTwelveHours does the same with a day's recording.
+func BenchmarkTwelveHours(b *testing.B) {
+	for b.Loop() {
+		benchHours(b, 12, false)
+	}
+}
+
+func benchHours(b *testing.B, hours int, exact bool) {
+	count := 30 * 3600 * hours
 	keys := testKeys(b)
 	path := filepath.Join(b.TempDir(), "hour.nabij")
 	scenes := testScenes(1800, 4, exact)
@@ -43,7 +50,7 @@ func benchHour(b *testing.B, exact bool) {
 	if err := w.Close(); err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(float64(time.Since(began).Microseconds())/count, "µs/scene")
+	b.ReportMetric(float64(time.Since(began).Microseconds())/float64(count), "µs/scene")
 	info, err := os.Stat(path)
 	if err != nil {
 		b.Fatal(err)
@@ -58,7 +65,7 @@ func benchHour(b *testing.B, exact bool) {
 	b.ReportMetric(float64(time.Since(began).Microseconds())/1e3, "open-ms")
 	began = time.Now()
 	for i := range 200 {
-		if _, err := r.At(time.Duration(i*7919%3600) * time.Second); err != nil {
+		if _, err := r.At(time.Duration(i*7919%(3600*hours)) * time.Second); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -151,6 +151,7 @@ func (r *blockReader) persons(s *scene.Scene, same byte) {
 	if same&samePeople == 0 {
 		count = r.count()
 	}
+	s.People = make([]scene.Person, 0, min(count, maxPeople))
 	for i := 0; i < count && r.failed() == nil; i++ {
 		var p scene.Person
 		if same&samePeople == 0 {
@@ -192,6 +193,7 @@ func (r *blockReader) pairRows(s *scene.Scene, same byte) {
 	if same&samePairs == 0 {
 		count = r.count()
 	}
+	s.Pairs = make([]scene.Pair, 0, min(count, maxPeople))
 	for i := 0; i < count && r.failed() == nil; i++ {
 		var p scene.Pair
 		if same&samePairs == 0 {
@@ -211,6 +213,7 @@ func (r *blockReader) borderRows(s *scene.Scene, same byte) {
 	if same&sameBorders == 0 {
 		count = r.count()
 	}
+	s.Borders = make([]scene.Border, 0, min(count, maxPeople))
 	for i := 0; i < count && r.failed() == nil; i++ {
 		var b scene.Border
 		if same&sameBorders == 0 {
