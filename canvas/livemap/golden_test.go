@@ -42,6 +42,7 @@ func TestMapLooksAsItDid(t *testing.T) {
 		{"three-en-dark-measure", 960, 600, three, livemap.Options{Theme: canvas.Dark(), Measure: true}},
 		{"three-large", 1600, 1000, three, livemap.Options{Lang: "nl"}},
 		{"three-200-percent", 960, 600, three, livemap.Options{Lang: "nl", Scale: 2, Measure: true}},
+		{"three-en-large-200-percent", 1600, 1000, three, livemap.Options{Theme: canvas.Dark(), Scale: 2}},
 		{"eight", 960, 600, eight, livemap.Options{Theme: canvas.Dark()}},
 		{"eight-measure", 960, 600, eight, livemap.Options{Measure: true}},
 		{"long-names", 960, 600, long, livemap.Options{}},

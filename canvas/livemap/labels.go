@@ -153,7 +153,7 @@ func (m *sketch) zoneLabel(z *floor.Zone) {
 	low, high := m.span(z)
 	mid := (low.X + high.X) / 2
 	gap := size + m.view.Px(z.WidthM)/2
-	spots = append(spots, canvas.XY{X: mid, Y: high.Y + gap}, canvas.XY{X: mid, Y: low.Y - gap})
+	spots = append(spots, canvas.XY{X: mid, Y: high.Y + gap}, canvas.XY{X: mid, Y: low.Y - gap}, canvas.XY{X: mid, Y: high.Y + gap + 1.6*size})
 	for _, p := range z.Outline {
 		at := m.sheetOf(p)
 		spots = append(spots, canvas.XY{X: at.X, Y: at.Y + gap})

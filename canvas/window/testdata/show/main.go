@@ -225,10 +225,12 @@ type session struct {
 	moments      int
 }
 
-func (s *session) Keeping() bool                              { return s.kept }
-func (s *session) Keep() error                                { s.kept = true; return nil }
-func (s *session) Paused() bool                               { return s.paused }
-func (s *session) Pause(closed bool) error                    { s.paused = closed; return nil }
+func (s *session) Keeping() bool           { return s.kept }
+func (s *session) Keep() error             { s.kept = true; return nil }
+func (s *session) Paused() bool            { return s.paused }
+func (s *session) Pause(closed bool) error { s.paused = closed; return nil }
+func (*session) Stop(scene.Moment) error   { return nil }
+
 func (s *session) Moment(controls.Voice, time.Duration) error { s.moments++; return nil }
 
 // tape is ten minutes of made-up scenes.
@@ -237,7 +239,9 @@ type tape struct{}
 func (tape) Span() player.Span                       { return player.Span{To: 10 * time.Minute} }
 func (tape) At(t time.Duration) (scene.Scene, error) { return at(t.Truncate(time.Second / 30)), nil }
 func (tape) Moments() []time.Duration                { return []time.Duration{time.Minute, 4 * time.Minute} }
-func (tape) Gaps() []player.Span                     { return []player.Span{{From: 5 * time.Minute, To: 6 * time.Minute}} }
+func (tape) Stops() []scene.Moment                   { return nil }
+
+func (tape) Gaps() []player.Span { return []player.Span{{From: 5 * time.Minute, To: 6 * time.Minute}} }
 
 // empty is a window of Ebiten as its documentation begins: nothing drawn,
 // sixty times a second.
