@@ -68,7 +68,7 @@ var Stances = [...]Stance{
 	{Posture: scene.Crouch, HipM: 0.45, SigmaHipM: 0.07, CrownM: 0.15, SwayM: 0.06, parts: [partCount]height{
 		hips: up(0, 0, 0.04, 0.05), shoulders: onto(0.62, 0.06, 0.10), head: onto(0.54, 0.09, 0.15),
 		crown: onto(0.82, 0.06, 0.10), knees: onto(0.28, 0.10, 0.15), ankles: onto(0.05, 0.05, 0.15)}},
-	{Posture: scene.Curled, HipM: 0.25, SigmaHipM: 0.10, CrownM: 0.07, SwayM: 0.09, parts: [partCount]height{
+	{Posture: scene.Curled, HipM: 0.25, SigmaHipM: 0.10, CrownM: 0.07, SwayM: 0.08, parts: [partCount]height{
 		hips: up(0, 0, 0.05, 0.06), shoulders: onto(0.45, 0.05, 0.08), head: onto(0.41, 0.06, 0.12),
 		crown: onto(0.65, 0.04, 0.08), knees: onto(0.14, 0.08, 0.20), ankles: onto(0.02, 0.06, 0.20)}},
 	{Posture: scene.Lying, HipM: 0.12, SigmaHipM: 0.05, SwayM: 0.15, parts: [partCount]height{

@@ -65,7 +65,7 @@ const (
 	// The share of a fit's covariance that changes from moment to moment;
 	// the rest is bias: a stature or a lean that is wrong for a long time.
 	whiteShare = 0.25
-	biasShare  = 0.75
+	biasShare  = 0.7
 	leastWhite = 0.015 // m
 	biasMemory = 0.8   // s
 	topMemory  = 0.2   // s, of the body's height
