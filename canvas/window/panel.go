@@ -23,6 +23,8 @@ type Show struct {
 	// OnDrawn is told when the scene of a frame was drawn; nil: nobody is.
 	// It is called on the window's goroutine and should return at once.
 	OnDrawn func(frame int, at time.Time)
+	// Over ends the show when it is closed; nil: only the panel does.
+	Over <-chan struct{}
 	// Close is called when the show is no longer on the screen; nil: nothing
 	// is.
 	Close func() error
@@ -57,13 +59,18 @@ func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) 
 // listen takes the scenes as they come.
 func (p *panel) listen() {
 	defer p.workers.Done()
+	scenes, over := p.show.Scenes, p.show.Over
 	for {
 		select {
 		case <-p.over:
 			return
-		case s, open := <-p.show.Scenes:
+		case <-over:
+			over = nil
+			wake()
+		case s, open := <-scenes:
 			if !open {
-				return
+				scenes = nil
+				continue
 			}
 			p.newest.Store(&s)
 			wake()
@@ -112,8 +119,12 @@ func (p *panel) draw(on *ebiten.Image, anew bool) {
 }
 
 func (p *panel) next() stage {
-	if !p.show.Panel.Done() {
-		return p
+	select {
+	case <-p.show.Over:
+	default:
+		if !p.show.Panel.Done() {
+			return p
+		}
 	}
 	var err error
 	if p.show.Close != nil {

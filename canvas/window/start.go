@@ -22,6 +22,7 @@ const (
 	Begin     Want = iota // a session, now
 	LookBack              // at a record
 	Calibrate             // the room
+	Demo                  // a made-up room, to look around
 )
 
 // Choice is what was chosen in the start view.
@@ -52,6 +53,8 @@ type News struct {
 	Room    string   // the name of the room used last; empty: there is none
 	Camera  string   // the camera's state, a sentence; empty: nothing is said
 	Records []Record // newest first
+	// Calibrate tells that the room can be calibrated from here.
+	Calibrate bool
 }
 
 // start is the stage of the start view.
@@ -112,13 +115,16 @@ func (s *start) front() []widget.PreferredSizeLocateableWidget {
 	begin.GetWidget().Disabled = s.news.Room == ""
 	back := k.press(k.said("start_look_back"), false, 460, func() { s.looking = true; s.lay() })
 	back.GetWidget().Disabled = len(s.news.Records) == 0
-	return []widget.PreferredSizeLocateableWidget{
+	children := []widget.PreferredSizeLocateableWidget{
 		k.label("nabij", &k.title, k.theme.Ink),
 		k.label(room, &k.plain, k.theme.Quiet), k.label(s.news.Camera, &k.plain, k.theme.Quiet), k.gap(12),
 		begin, back,
-		k.press(k.said("start_calibrate"), false, 460, func() { s.open(Choice{Want: Calibrate}) }),
-		k.gap(6), k.label(s.wrong, &k.plain, k.theme.Ink), k.label(k.said("start_drop"), &k.plain, k.theme.Quiet),
 	}
+	if s.news.Calibrate {
+		children = append(children, k.press(k.said("start_calibrate"), false, 460, func() { s.open(Choice{Want: Calibrate}) }))
+	}
+	return append(children, k.press(k.said("start_demo"), false, 460, func() { s.open(Choice{Want: Demo}) }),
+		k.gap(6), k.label(s.wrong, &k.plain, k.theme.Ink), k.label(k.said("start_drop"), &k.plain, k.theme.Quiet))
 }
 
 // library lists the newest records.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"nabij/canvas/controls"
@@ -118,11 +119,10 @@ func (c *call) keeper(path string, g ground) (*keeper, error) {
 
 // recordNow begins a record in the usual folder, named by the clock.
 func (c *call) recordNow(g ground) (*session.Writer, error) {
-	data, err := config.DataDir()
+	dir, err := recordsFolder()
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(data, "records")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -138,6 +138,7 @@ func (c *call) recordNow(g ground) (*session.Writer, error) {
 type liveSession struct {
 	*keeper
 	*curtain
+	unlock func(passphrase string) error
 }
 
 // Moment marks a moment of that voice.
@@ -145,18 +146,31 @@ func (s liveSession) Moment(voice controls.Voice, at time.Duration) error {
 	return s.keeper.Moment(scene.Voice(voice), at)
 }
 
+// Unlock tries a passphrase that was typed in the window.
+func (s liveSession) Unlock(passphrase string) error { return s.unlock(passphrase) }
+
 // watchInWindow watches and shows until the window is closed or the source
-// ends. The window has the main goroutine, as it must; the eye has another.
-func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *curtain) (err error) {
+// ends.
+func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *curtain) error {
+	c.asksInWindow()
+	show, err := c.watchShow(ctx, w, g, eyes)
+	if err != nil {
+		return err
+	}
+	err = window.Run(ctx, window.Options{Show: show, Lang: c.language()})
+	return errors.Join(err, show.Close())
+}
+
+// watchShow begins to watch. The window has the main goroutine, as it must;
+// the eye has another. Closing the show ends it and closes the record.
+func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curtain) (window.Show, error) {
 	eye, err := opencv.NewEye(eyes.Size(), opencv.EyeOptions{})
 	if err != nil {
-		return errors.Join(err, w.keeper.close())
+		return window.Show{}, errors.Join(err, w.keeper.close())
 	}
-	defer eye.Close()
 	w.eye = eye
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	scenes := make(chan scene.Scene)
+	scenes, over := make(chan scene.Scene), make(chan struct{})
 	send := func(s scene.Scene) {
 		select {
 		case scenes <- s:
@@ -174,12 +188,17 @@ func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *c
 	go func() {
 		err := w.run(ctx)
 		if err != nil || !w.stay {
-			stop()
+			close(over)
 		}
 		watched <- err
 	}()
-	panel := controls.Live(g.room, liveSession{w.keeper, eyes}, controls.Look{Lang: c.language()})
-	err = window.Run(ctx, window.Options{Show: window.Show{Panel: panel, Scenes: scenes, OnDrawn: w.drawn}, Lang: c.language()})
-	stop()
-	return errors.Join(err, <-watched)
+	session := liveSession{w.keeper, eyes, c.unlock}
+	return window.Show{
+		Panel:  controls.Live(g.room, session, controls.Look{Lang: c.language()}),
+		Scenes: scenes, Over: over, OnDrawn: w.drawn,
+		Close: sync.OnceValue(func() error {
+			stop()
+			return errors.Join(<-watched, eye.Close())
+		}),
+	}, nil
 }

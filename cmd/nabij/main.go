@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/pflag"
+
+	"nabij/canvas/window/display"
 )
 
 // command is one of the program's subcommands.
@@ -30,6 +32,10 @@ func main() {
 // nabij runs the subcommand that the arguments name and returns the exit
 // status.
 func nabij(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 && display.Found() {
+		cmd := command{name: "", args: "", about: "begin, look back, calibrate", run: start}
+		return report(stderr, cmd, start(ctx, newCall(cmd, nil, stdout, stderr)))
+	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
 		fmt.Fprint(stdout, overview())
 		return 0
@@ -62,6 +68,8 @@ type call struct {
 	stdout, stderr io.Writer
 	lang           *string
 	passphraseFile *string
+	inWindow       bool   // the passphrase is asked in the window
+	typed          string // there
 }
 
 func newCall(cmd command, raw []string, stdout, stderr io.Writer) *call {

@@ -60,6 +60,12 @@ func (c *call) passphrase(fresh bool) (string, error) {
 	if path != "" {
 		return readPassphrase(path)
 	}
+	if c.inWindow {
+		if c.typed == "" {
+			return "", lockedAway{fresh: fresh}
+		}
+		return c.typed, nil
+	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
 		return "", hinted{errors.New("a passphrase is needed, and there is no terminal to ask for it"),
 			"name a file with it: --passphrase-file FILE, or the variable " + passphraseVariable}
@@ -115,4 +121,38 @@ func readPassphrase(path string) (string, error) {
 		return "", fault(errors.New("its first line is empty"), "write the passphrase there")
 	}
 	return line, nil
+}
+
+// asksInWindow lets the passphrase be asked in the window from now on.
+func (c *call) asksInWindow() { c.inWindow = true }
+
+// lockedAway tells that the passphrase must be typed in the window first.
+type lockedAway struct {
+	fresh bool
+	cause error // what was wrong with the one before; nil: there was none
+}
+
+func (l lockedAway) Error() string {
+	if l.cause != nil {
+		return l.cause.Error()
+	}
+	return "a passphrase is needed"
+}
+
+func (l lockedAway) Unwrap() error { return l.cause }
+
+// NewPassphrase reports whether one has to be thought up.
+func (l lockedAway) NewPassphrase() bool { return l.fresh }
+
+// unlock tries a passphrase on the practice's keys, and keeps it if it fits.
+func (c *call) unlock(passphrase string) error {
+	c.typed = passphrase
+	dir, err := keysFolder("")
+	if err == nil {
+		_, err = session.OpenKeys(dir, passphrase)
+	}
+	if err != nil {
+		c.typed = ""
+	}
+	return err
 }

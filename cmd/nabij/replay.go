@@ -28,17 +28,25 @@ func replay(ctx context.Context, c *call) (err error) {
 	if !display.Found() {
 		return window.Run(ctx, window.Options{Lang: c.language()}) // says what is missing
 	}
+	show, err := c.replayShow(record)
+	if err != nil {
+		return err
+	}
+	return window.Run(ctx, window.Options{Show: show, Lang: c.language(), CloseAfter: *limit})
+}
+
+// replayShow is a record in a window. The record stays the caller's.
+func (c *call) replayShow(record *session.Record) (window.Show, error) {
 	first, _ := record.Span()
 	room, err := record.RoomAt(first)
 	if err != nil {
-		return err
+		return window.Show{}, err
 	}
 	played, err := newRecording(record)
 	if err != nil {
-		return err
+		return window.Show{}, err
 	}
-	panel := controls.Replay(room, played, controls.Look{Lang: c.language()})
-	return window.Run(ctx, window.Options{Show: window.Show{Panel: panel}, Lang: c.language(), CloseAfter: *limit})
+	return window.Show{Panel: controls.Replay(room, played, controls.Look{Lang: c.language()})}, nil
 }
 
 // recording is a record as the player takes it.

@@ -131,7 +131,7 @@ func run(ctx context.Context, what string, r *report) error {
 func front(look controls.Look, r *report) *window.Start {
 	return &window.Start{
 		News: func() window.News {
-			return window.News{Room: "Praktijkruimte", Camera: "Camera: HD Webcam C270, klaar.", Records: []window.Record{
+			return window.News{Calibrate: true, Room: "Praktijkruimte", Camera: "Camera: HD Webcam C270, klaar.", Records: []window.Record{
 				{Path: "a.nabij", Name: "zondag 22 november 2026, 14:05"}, {Path: "b.nabij", Name: "dinsdag 17 november 2026, 10:30"},
 			}}
 		},

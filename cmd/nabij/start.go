@@ -1,0 +1,173 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"nabij/canvas/window"
+	"nabij/canvas/words"
+	"nabij/config"
+	"nabij/vision/opencv"
+	"nabij/vision/session"
+)
+
+// start is nabij without a subcommand: a window to begin, to look back and to
+// look around in.
+func start(ctx context.Context, c *call) error {
+	c.secret()
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	c.asksInWindow()
+	return window.Run(ctx, window.Options{
+		Lang:  c.language(),
+		Start: &window.Start{News: c.news, Open: c.open},
+	})
+}
+
+// news is what the start view says: what is missing is said there, and is no
+// error.
+func (c *call) news() window.News {
+	say := words.For(c.language())
+	var n window.News
+	if path, err := chosenRoom(""); err == nil {
+		if g, err := openRoom(path); err == nil {
+			n.Room = cmp.Or(g.room.Name, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
+		}
+	}
+	n.Camera = say.Say("start_no_camera")
+	if known, err := opencv.Cameras(); err == nil && len(known) > 0 {
+		n.Camera = say.Say("start_camera", "Camera", known[0].Name)
+	}
+	n.Records = keptRecords()
+	return n
+}
+
+// recordsFolder is where sessions are kept that nobody named a file for.
+func recordsFolder() (string, error) {
+	data, err := config.DataDir()
+	return filepath.Join(data, "records"), err
+}
+
+// keptRecords lists the records of that folder, newest first. Their names are
+// the times at which they began.
+func keptRecords() []window.Record {
+	dir, err := recordsFolder()
+	if err != nil {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var records []window.Record
+	for _, e := range entries {
+		if name, is := strings.CutSuffix(e.Name(), ".nabij"); is && !e.IsDir() {
+			records = append(records, window.Record{Path: filepath.Join(dir, e.Name()), Name: name})
+		}
+	}
+	slices.SortFunc(records, func(a, b window.Record) int { return cmp.Compare(b.Name, a.Name) })
+	return records
+}
+
+// open does what was chosen in the start view.
+func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, error) {
+	if choice.Passphrase != "" {
+		c.typed = choice.Passphrase
+	}
+	var show window.Show
+	var err error
+	switch choice.Want {
+	case window.Begin:
+		show, err = c.beginShow(ctx)
+	case window.LookBack:
+		show, err = c.lookBackShow(choice.Path)
+	case window.Demo:
+		show, err = c.demoShow(ctx)
+	default:
+		err = fmt.Errorf("start view: choice %d is unknown", choice.Want)
+	}
+	if errors.Is(err, session.ErrPassphrase) {
+		c.typed = ""
+		err = lockedAway{cause: err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &show, nil
+}
+
+// beginShow begins a session in the room used last.
+func (c *call) beginShow(ctx context.Context) (window.Show, error) {
+	path, err := chosenRoom("")
+	if err != nil {
+		return window.Show{}, err
+	}
+	g, err := openRoom(path)
+	if err != nil {
+		return window.Show{}, err
+	}
+	open := func(ctx context.Context) (liveSource, error) { return openLive(ctx, g.room.Device, g.room.Size) }
+	eyes, err := newCurtain(ctx, open)
+	if err != nil {
+		return window.Show{}, err
+	}
+	if err := g.fits(path, eyes.Size(), g.room.Device); err != nil {
+		return window.Show{}, errors.Join(err, eyes.Close())
+	}
+	keep, err := c.keeper("", g)
+	if err != nil {
+		return window.Show{}, errors.Join(err, eyes.Close())
+	}
+	w := &watching{source: eyes, options: g.options(0), keeper: keep}
+	return c.withCurtain(ctx, w, g, eyes)
+}
+
+// demoShow is the demo, as live does it.
+func (c *call) demoShow(ctx context.Context) (window.Show, error) {
+	g, err := demoGround()
+	if err != nil {
+		return window.Show{}, err
+	}
+	eyes, err := newCurtain(ctx, func(context.Context) (liveSource, error) { return openEmbedded(demoClip) })
+	if err != nil {
+		return window.Show{}, err
+	}
+	w := &watching{source: eyes, options: g.options(0), keeper: &keeper{begin: c.keepDemo}, stay: true}
+	return c.withCurtain(ctx, w, g, eyes)
+}
+
+// withCurtain is a show that also closes what it looks through.
+func (c *call) withCurtain(ctx context.Context, w *watching, g ground, eyes *curtain) (window.Show, error) {
+	show, err := c.watchShow(ctx, w, g, eyes)
+	if err != nil {
+		return show, errors.Join(err, eyes.Close())
+	}
+	end := show.Close
+	show.Close = func() error { return errors.Join(end(), eyes.Close()) }
+	return show, nil
+}
+
+// lookBackShow opens a record.
+func (c *call) lookBackShow(path string) (window.Show, error) {
+	record, err := c.openRecord(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return window.Show{}, fmt.Errorf("record %q is not there any more", path)
+	}
+	if err != nil {
+		return window.Show{}, err
+	}
+	show, err := c.replayShow(record)
+	if err != nil {
+		return show, errors.Join(err, record.Close())
+	}
+	show.Close = record.Close
+	return show, nil
+}
