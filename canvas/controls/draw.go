@@ -48,12 +48,23 @@ func circle(at canvas.XY, radius float64) canvas.Path {
 	return canvas.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}.Rounded(radius)
 }
 
-// drawState says in the upper right corner whether the session is kept. Form
-// and words say it; colour does not.
+// drawState says in the upper right corner whether the session is kept, and
+// which key shows the others. Form and words say it; colour does not.
 func (p *Panel) drawState(d drawing) {
-	if p.session == nil || p.client {
+	if p.client {
 		return
 	}
+	size := 15 * d.unit
+	x, y := d.list.Width-20*d.unit, 30*d.unit
+	if p.session != nil {
+		p.drawKept(d, canvas.XY{X: x, Y: y}, size)
+		y += 26 * d.unit
+	}
+	d.text(canvas.XY{X: x, Y: y}, size, false, canvas.End, d.theme.Quiet, p.say.Say("window_hint"))
+}
+
+// drawKept says whether the session is kept, ending at a place.
+func (p *Panel) drawKept(d drawing, end canvas.XY, size float64) {
 	line, full := words.ID("window_state_not_kept"), false
 	switch {
 	case p.session.Paused():
@@ -61,11 +72,9 @@ func (p *Panel) drawState(d drawing) {
 	case p.session.Keeping():
 		line, full = "window_state_kept", true
 	}
-	size := 15 * d.unit
 	said := p.say.Say(line)
-	x, y := d.list.Width-20*d.unit, 30*d.unit
-	d.text(canvas.XY{X: x, Y: y}, size, false, canvas.End, d.theme.Quiet, said)
-	dot := circle(canvas.XY{X: x - letters.Width(said, size, false) - 12*d.unit, Y: y - 5*d.unit}, 4.5*d.unit)
+	d.text(end, size, false, canvas.End, d.theme.Quiet, said)
+	dot := circle(canvas.XY{X: end.X - letters.Width(said, size, false) - 12*d.unit, Y: end.Y - 5*d.unit}, 4.5*d.unit)
 	if full {
 		d.list.Add(canvas.Fill{Path: dot, Color: d.theme.Quiet})
 	} else {

@@ -52,6 +52,7 @@ func nabij(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func overview() string {
 	var b strings.Builder
 	b.WriteString("nabij: who is where on the floor, live, kept and replayed\n\n")
+	fmt.Fprintf(&b, "  nabij %-10s %s\n", "", "the start view: begin, look back, look around")
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  nabij %-10s %s\n", c.name, c.about)
 	}
