@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -32,13 +33,13 @@ func main() {
 // nabij runs the subcommand that the arguments name and returns the exit
 // status.
 func nabij(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) == 0 && display.Found() {
-		cmd := command{name: "", args: "", about: "begin, look back, calibrate", run: start}
-		return report(stderr, cmd, start(ctx, newCall(cmd, nil, stdout, stderr)))
-	}
-	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
+	switch {
+	case len(args) == 0 && !display.Found(), len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[0]):
 		fmt.Fprint(stdout, overview())
 		return 0
+	case len(args) == 0, strings.HasPrefix(args[0], "-"):
+		cmd := command{about: "the start view: begin, look back, look around", run: start}
+		return report(stderr, cmd, start(ctx, newCall(cmd, args, stdout, stderr)))
 	}
 	for _, cmd := range commands() {
 		if cmd.name == args[0] {
