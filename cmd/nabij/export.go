@@ -26,6 +26,8 @@ func exportRecord(ctx context.Context, c *call) error {
 	pngFile := c.String("png", "", "the map at the end, with everyone's steps, as a picture")
 	svgFile := c.String("svg", "", "the same as SVG")
 	pdfFile := c.String("pdf", "", "a report of two to four pages, to print")
+	parquetFile := c.String("parquet", "", "the path for data tools")
+	mcapFile := c.String("mcap", "", "everything for Foxglove")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -45,6 +47,8 @@ func exportRecord(ctx context.Context, c *call) error {
 		{*csvFile, func(w io.Writer) error { return export.WriteTrackCSV(w, all(), export.Options{Clock: true}) }},
 		{*momentsFile, func(w io.Writer) error { return writeMoments(w, record) }},
 		{*pairsFile, func(w io.Writer) error { return export.WritePairsCSV(w, all()) }},
+		{*parquetFile, func(w io.Writer) error { return export.WriteParquet(w, all()) }},
+		{*mcapFile, func(w io.Writer) error { return writeMCAP(w, record, all()) }},
 		{*pngFile, onMap(ctx, c, record, still.PNG)},
 		{*svgFile, onMap(ctx, c, record, still.SVG)},
 		{*pdfFile, writeReport(ctx, c, record, args[0])},
@@ -105,6 +109,14 @@ func writeMoments(w io.Writer, record *session.Record) error {
 		return err
 	}
 	return export.WriteMomentsCSV(w, moments)
+}
+
+func writeMCAP(w io.Writer, record *session.Record, scenes iter.Seq2[scene.Scene, error]) error {
+	moments, err := record.Moments()
+	if err != nil {
+		return err
+	}
+	return export.WriteMCAP(w, scenes, moments, record.Header().Room.Zones)
 }
 
 // onMap draws the last scene with everybody's steps since the first.
