@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -42,6 +43,7 @@ type game struct {
 	fresh      bool      // a stage that was not drawn yet
 	again      chan struct{}
 	over       chan struct{} // closed when Ebiten returned
+	begun      atomic.Bool   // Update was called
 	workers    sync.WaitGroup
 }
 
@@ -81,9 +83,10 @@ func (g *game) pulse() {
 			timer.Reset(beat)
 		case <-timer.C:
 			wake()
-			if g.ctx.Err() != nil {
-				// Ebiten forgets a wake while it starts: until the window
-				// is closed it is told again.
+			// Ebiten forgets a wake while it starts, and then may wait for
+			// an event that does not come: until it has begun, and at the
+			// end until the window is closed, it is told again.
+			if !g.begun.Load() || g.ctx.Err() != nil {
 				timer.Reset(beat)
 			}
 		}
@@ -92,6 +95,7 @@ func (g *game) pulse() {
 
 // Update looks what is new.
 func (g *game) Update() error {
+	g.begun.Store(true)
 	if g.ctx.Err() != nil {
 		return ebiten.Termination
 	}
