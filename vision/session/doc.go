@@ -43,12 +43,23 @@
 // There is no room for a picture: entries are bounded in size, names in
 // length, landmarks to 32 bytes, and reading accounts for every byte.
 //
+// # Additions
+//
+// Corrections, moments, notes, titles and consent may be added after the end.
+// Reading applies corrections in the order of their entries: a swap exchanges
+// two names in all scenes between its times, and in the moments that were
+// there before it; an edit stands in for a moment. What was recorded stays
+// beneath, and the seal changes with each addition.
+//
 // # Crashes
 //
 // A recording commits every half second through a write-ahead log, which lies
 // beside the file as NAME-wal and is encrypted as well. Each commit is on the
 // disk when it returns. Whoever kills the program or cuts the power loses less
-// than a second. Closing folds the log in and leaves the one file; so does the
+// than a second: the tests kill recordings, and cut the power with writes torn
+// at their sectors and put in another order. A full disk pauses a recording; it
+// holds a minute or more, goes on when there is room, and marks what it had to
+// leave out. A damaged or cut file opens with every entry that is whole. Closing folds the log in and leaves the one file; so does the
 // next opening after a crash, or it reads the log where it cannot write. There
 // is never another file beside it: no shared memory, no temporary file. One
 // program at a time has a record open for writing.
@@ -60,8 +71,10 @@
 // 1"). It is kept in the practice's key store, a folder apart from the records
 // and their backups, mode 0700, each file 0600:
 //
-//	practice.key   the practice's random key, in a box under its passphrase
-//	ID.key         a record's key, in a box under the practice's
+//	practice.key   the practice's random key, in a box under its passphrase, and
+//	               in another under the code of a printed sheet, if one was made
+//	ID.key         a record's key, in a box under the practice's; or, once it
+//	               was destroyed, when: the proof of the erasure
 //
 // Each file is a line of JSON and a line with its SHA-256: that tells damage
 // from a wrong passphrase. Boxes are XChaCha20-Poly1305, bound to their use
