@@ -20,6 +20,9 @@ func Find(ctx context.Context, picture *image.RGBA, ground *floor.Floor, region 
 	if size := ground.Size(); picture.Rect.Min != (image.Point{}) || picture.Rect.Dx() != size.Width || picture.Rect.Dy() != size.Height {
 		return nil, fmt.Errorf("find ribbons: picture of %d×%d px, the floor is for %d×%d", picture.Rect.Dx(), picture.Rect.Dy(), size.Width, size.Height)
 	}
+	if len(region) < 3 {
+		return nil, fmt.Errorf("find ribbons: %d points of the floor around which to look, want at least 3", len(region))
+	}
 	s := &seen{picture, ground}
 	v := newView(s, region)
 	if err := ctx.Err(); err != nil {
@@ -45,13 +48,15 @@ func (v *view) strands(lines [][]floor.Point) (found []*strand) {
 	foot := floor.Point{X: at.X, Y: at.Y}
 	measured := make([]*strand, len(lines))
 	inRows(len(lines), func(i int) {
-		if st, ok := v.seen.measure(lines[i], false); ok && !st.faint(b, foot) {
+		if st, ok := v.seen.measure(unwound(lines[i]), false); ok && !st.faint(b, foot) {
 			measured[i] = st
 		}
 	})
-	j := joiner{bare: b, strands: slices.DeleteFunc(measured, func(s *strand) bool { return s == nil })}
+	measured = slices.DeleteFunc(measured, func(s *strand) bool { return s == nil })
+	j := joiner{bare: b, strands: once(measured)}
 	for _, st := range j.join() {
-		if st.whole() && !st.standing(foot) {
+		st.profiles = v.seen.profiles(st.line, st.closed, 0)
+		if st.whole() && !st.standing(b, foot) {
 			found = append(found, st)
 		}
 	}
@@ -88,4 +93,50 @@ func named(zones []floor.Zone) []floor.Zone {
 		zones[i].Name = fmt.Sprint(l, count[l])
 	}
 	return zones
+}
+
+// once leaves out strands that are the double of a longer one.
+func once(strands []*strand) (kept []*strand) {
+	slices.SortStableFunc(strands, func(a, b *strand) int { return cmp.Compare(len(b.line), len(a.line)) })
+	for _, s := range strands {
+		if !slices.ContainsFunc(kept, func(k *strand) bool { return k.covers(s, max(0.03, k.widthM)) || k.haloes(s) }) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// covers reports whether most of another strand lies within reach of this one.
+func (st *strand) covers(o *strand, reachM float64) bool {
+	line := floor.Zone{Outline: st.line, Closed: st.closed}
+	on, all := 0, 0
+	for i := 0; i < len(o.line); i += 3 {
+		all++
+		if math.Abs(line.Distance(o.line[i])) < reachM {
+			on++
+		}
+	}
+	return 2*on > all
+}
+
+// haloes reports whether another strand is what compression spills beside a
+// ribbon: faint, of its colour, and within a block of the picture.
+func (st *strand) haloes(o *strand) bool {
+	return o.colour == st.colour && o.seenContrast < spilt*st.seenContrast && st.covers(o, spillM)
+}
+
+const (
+	spilt  = 0.35 // of a ribbon's contrast
+	spillM = 0.4
+)
+
+// unwound cuts off the end of a line that comes back over its beginning: it has
+// gone round once.
+func unwound(line []floor.Point) []floor.Point {
+	half := floor.Zone{Outline: line[:len(line)/2]}
+	end := len(line)
+	for end > len(line)/2+3 && math.Abs(half.Distance(line[end-1])) < 0.03 {
+		end--
+	}
+	return line[:end]
 }

@@ -2,6 +2,7 @@ package ribbon
 
 import (
 	"math"
+	"slices"
 
 	"nabij/vision/floor"
 )
@@ -9,8 +10,11 @@ import (
 // How far apart two ends of one ribbon may lie, in metres: with floor to be
 // seen between them, and where something hides it.
 const (
+	touchM  = 0.03
 	speckM  = 0.12
 	hiddenM = 1.0
+	// overlapM is how long the ends of one ribbon may lie over each other.
+	overlapM = 0.25
 )
 
 // end is one end of a strand: its place, and its direction outwards.
@@ -86,7 +90,10 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 		return 0, false
 	}
 	turnA, turnB := angle(a.out, way), angle(b.out, way.Scale(-1))
-	if gap <= 0.03 {
+	if a.strand == b.strand && (gap <= touchM || gap <= overlapM && turnA > 1.6 && turnB > 1.6) {
+		return gap, true // the ends meet, or lie over each other
+	}
+	if gap <= touchM {
 		return gap, turnA+turnB < 2.8
 	}
 	if gap <= speckM && turnA < 1.2 && turnB < 1.2 {
@@ -96,7 +103,7 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	if turnA > 1.1 || turnB > 1.1 || turnA+turnB > 1.7 || gap > 2*shorter {
 		return 0, false
 	}
-	if j.seenFloor(bridge(a, b)) > 0.35 {
+	if j.seenFloor(bridge(a, b), j.strands[a.strand]) > 0.35 {
 		return 0, false
 	}
 	return gap * (1 + 2*(turnA+turnB)), true
@@ -120,15 +127,30 @@ func (j *joiner) sameRibbon(a, b end) bool {
 	return cos > 0.8 && wide > 0.4 && wide < 2.5
 }
 
-// seenFloor is the share of a line on which the bare floor is seen.
-func (j *joiner) seenFloor(line []floor.Point) float64 {
+// seenFloor is the share of a line on which the bare floor is seen, and not
+// even a trace of the strand that the line is to go on.
+func (j *joiner) seenFloor(line []floor.Point, st *strand) float64 {
 	n := 0
-	for _, p := range line {
-		if j.bare.is(p) {
+	profiles := j.bare.v.seen.profiles(line, false, 0)
+	for i, p := range line {
+		if j.bare.is(p) && !profiles[i].shows(st) {
 			n++
 		}
 	}
-	return float64(n) / float64(len(line))
+	return float64(n) / float64(max(len(line), 1))
+}
+
+// traceOf is how faint, against the strand itself, a trace of it may be.
+const traceOf = 0.25
+
+// shows reports whether a trace of a strand is seen near the profile's middle.
+func (p *profile) shows(st *strand) bool {
+	if !p.known {
+		return false
+	}
+	s := p.excess(st.direction)
+	top := slices.Max(s[sample(-0.03) : sample(0.03)+1])
+	return top > traceOf*st.seenContrast
 }
 
 // bridge draws a smooth line from one end to another (cubic Hermite), without
@@ -149,6 +171,11 @@ func bridge(a, b end) []floor.Point {
 // tie makes one strand of two, or closes one.
 func (j *joiner) tie(a, b end) {
 	s, t := j.strands[a.strand], j.strands[b.strand]
+	if way := b.at.Sub(a.at); s == t && angle(a.out, way) > 1.6 {
+		s.trim(way.Norm())
+		e := ends(a.strand, s.line)
+		a, b = e[1], e[0]
+	}
 	gap := bridge(a, b)
 	if s == t {
 		if a.last {
@@ -181,4 +208,10 @@ func reversed(line []floor.Point) []floor.Point {
 		out[len(line)-1-i] = p
 	}
 	return out
+}
+
+// trim takes away the end of a line that lies over its beginning.
+func (st *strand) trim(overM float64) {
+	drop := min(int(overM/stepM)+3, len(st.line)-3)
+	st.line = st.line[:len(st.line)-drop]
 }

@@ -13,6 +13,7 @@ const (
 	leastWidthM  = 0.004
 	mostWidthM   = 0.062
 	leastRadialM = 1.2 // legs and posts look shorter than that
+	freeRadialM  = 0.8 // where bare floor is seen all around
 )
 
 // faint reports that a strand has nothing of a ribbon: no colour of one, too
@@ -20,7 +21,7 @@ const (
 func (st *strand) faint(b *bare, foot floor.Point) bool {
 	name, ok := nameColour(st.full(), st.ground.lab())
 	st.colour = name
-	return !ok || st.widthM > mostWidthM || st.onFloor(b) < 0.5 || st.standing(foot)
+	return !ok || st.widthM > mostWidthM || st.onFloor(b) < 0.6 || st.standing(b, foot)
 }
 
 // full is the ribbon's own colour, within what a picture can hold.
@@ -54,11 +55,32 @@ func toCell(c ycc) cell {
 // standing reports that a strand is something upright, such as the leg of a
 // chair: it points away from the camera's foot, and it is short, or grows wider
 // on the floor the farther off, because it is not on the floor.
-func (st *strand) standing(foot floor.Point) bool {
+func (st *strand) standing(b *bare, foot floor.Point) bool {
 	if st.radialShare(foot) < 0.6 {
 		return false
 	}
-	return length(st.line) < leastRadialM || st.growth(foot) > 0.5
+	switch long := length(st.line); {
+	case st.growth(foot) > 0.5:
+		return true
+	case long >= leastRadialM:
+		return !st.endsFree(b)
+	default:
+		return long < freeRadialM || st.onFloor(b) < 0.9 || !st.endsFree(b)
+	}
+}
+
+// endsFree reports whether the bare floor goes on beyond both ends, as it does
+// not above a chair's leg.
+func (st *strand) endsFree(b *bare) bool {
+	e := ends(0, st.line)
+	for _, end := range e {
+		for _, d := range []float64{0.08, 0.12, 0.16} {
+			if !b.is(end.at.Add(end.out.Scale(d))) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // radialShare is the share of a strand's length that points away from the

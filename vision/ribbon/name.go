@@ -5,7 +5,7 @@ package ribbon
 var colours = []struct {
 	until float64
 	name  string
-}{{42, "red"}, {76, "orange"}, {118, "yellow"}, {198, "green"}, {290, "blue"}, {350, "purple"}, {361, "red"}}
+}{{37, "red"}, {76, "orange"}, {118, "yellow"}, {198, "green"}, {290, "blue"}, {350, "purple"}, {361, "red"}}
 
 // The least colour and the least difference from the floor that a ribbon has.
 const (
@@ -14,6 +14,7 @@ const (
 	brownSaid   = 0.17 // the same between red and yellow, where wood is
 	leastApart  = 0.045
 	leastDarker = 0.13
+	shadeEnds   = 0.6 // of the floor's lightness: a shadow is not darker
 )
 
 // nameColour returns the word for a ribbon's colour on a floor; false where it
@@ -21,7 +22,7 @@ const (
 func nameColour(c, ground lab) (name string, ok bool) {
 	hue, said := c.hueDegrees(), c.chroma()/max(c[0], 0.25)
 	least := leastSaid
-	if hue > 42 && hue < 85 {
+	if hue > 37 && hue < 85 {
 		least = brownSaid
 	}
 	switch {
@@ -33,7 +34,7 @@ func nameColour(c, ground lab) (name string, ok bool) {
 		}
 	case c[0] >= 0.62 && c[0]-ground[0] >= leastDarker && said < 0.1:
 		return "white", true
-	case c[0] <= 0.34 && ground[0]-c[0] >= leastDarker && said < 0.25:
+	case c[0] <= 0.34 && ground[0]-c[0] >= leastDarker && c[0] < shadeEnds*ground[0] && said < 0.25:
 		return "black", true
 	}
 	return "", false

@@ -168,7 +168,9 @@ func (r *ridges) use(i int) {
 				continue
 			}
 			way := r.all[j].at.Sub(c.at)
-			if math.Abs(way.X*c.tx+way.Y*c.ty) < 0.7*cellM && math.Abs(c.tx*r.all[j].tx+c.ty*r.all[j].ty) > 0.8 {
+			along, aside := math.Abs(way.X*c.tx+way.Y*c.ty)/cellM, math.Abs(way.Y*c.tx-way.X*c.ty)/cellM
+			double := along < 0.7 || along < 1.6 && aside > 0.8
+			if double && math.Abs(c.tx*r.all[j].tx+c.ty*r.all[j].ty) > 0.8 {
 				r.all[j].used = true
 			}
 		}

@@ -10,6 +10,9 @@
 // seed and the frame's number: frames may be asked for in any order and come
 // out the same each time.
 //
+// A [Laid] is an empty room with ribbons and everything that might be taken for
+// one, drawn as a webcam would show it.
+//
 // # What is not
 //
 // Bodies are capsules around a skeleton, clothes have one colour, and the
