@@ -56,17 +56,21 @@ func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) 
 	return p
 }
 
-// listen takes the scenes as they come.
+// listen takes the scenes as they come. Ebiten forgets a wake while it starts:
+// the window is told again until it took what there is.
 func (p *panel) listen() {
 	defer p.workers.Done()
-	scenes, over := p.show.Scenes, p.show.Over
+	scenes, over, ended := p.show.Scenes, p.show.Over, false
+	remind := time.NewTimer(beat)
+	defer remind.Stop()
 	for {
 		select {
 		case <-p.over:
 			return
 		case <-over:
-			over = nil
+			over, ended = nil, true
 			wake()
+			remind.Reset(beat)
 		case s, open := <-scenes:
 			if !open {
 				scenes = nil
@@ -74,6 +78,12 @@ func (p *panel) listen() {
 			}
 			p.newest.Store(&s)
 			wake()
+			remind.Reset(beat)
+		case <-remind.C:
+			if ended || p.newest.Load() != nil {
+				wake()
+				remind.Reset(beat)
+			}
 		}
 	}
 }
