@@ -96,8 +96,11 @@ func (v *view) barsOfRow(along []cell, best []bar, dir uint8, y int) {
 		mid, left, right := v.across(width, tx, ty)
 		for x := widest; x < v.w-widest; x++ {
 			i := y*v.w + x
-			c, l, r := mean(along, i, mid), mean(along, i, left), mean(along, i, right)
-			m, strength := contrast(c, l, r)
+			c, l := mean(along, i, mid), mean(along, i, left)
+			if least := max(best[i].strength, followTo); !(apart2(c, l) > least*least) {
+				continue // no bar is stronger than its difference to one side
+			}
+			m, strength := contrast(c, l, mean(along, i, right))
 			if strength > best[i].strength { // false where anything is unknown
 				best[i] = bar{strength, m, dir, uint8(wide)}
 			}
@@ -116,6 +119,12 @@ func (v *view) across(width barWidth, tx, ty float64) (mid, left, right []int) {
 		left, right = append(left, dy*v.w+dx), append(right, -dy*v.w-dx)
 	}
 	return mid, left, right
+}
+
+// apart2 is the squared distance of two colours.
+func apart2(a, b cell) float32 {
+	x, y, z := a[0]-b[0], a[1]-b[1], a[2]-b[2]
+	return x*x + y*y + z*z
 }
 
 func mean(cells []cell, i int, steps []int) (m cell) {

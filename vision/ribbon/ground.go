@@ -26,19 +26,16 @@ const (
 func (v *view) bareFloor() *bare {
 	b := &bare{v: v, nx: v.w/tile + 1, ny: v.h/tile + 1}
 	var all [3][]float64
-	for i := 0; i < len(v.cells); i += 13 {
-		if c := v.cells[i]; c.known() {
-			for k := range all {
-				all[k] = append(all[k], float64(c[k]))
-			}
+	sure := v.measured()
+	for _, c := range sure {
+		for k := range all {
+			all[k] = append(all[k], float64(c[k]))
 		}
 	}
 	usual := cell{float32(median(all[0])), float32(median(all[1])), float32(median(all[2]))}
 	var off []float64
-	for i := 0; i < len(v.cells); i += 13 {
-		if c := v.cells[i]; c.known() {
-			off = append(off, hueApart(c, usual))
-		}
+	for _, c := range sure {
+		off = append(off, hueApart(c, usual))
 	}
 	b.spread = max(2*median(off), 0.012)
 	b.tiles = make([]cell, b.nx*b.ny)
@@ -48,6 +45,20 @@ func (v *view) bareFloor() *bare {
 		}
 	})
 	return b
+}
+
+// measured returns a sample of the cells between the measured points: outside
+// there may be walls.
+func (v *view) measured() (cells []cell) {
+	const edge, step = int(reachM / cellM), 4
+	for y := edge; y < v.h-edge; y += step {
+		for x := edge; x < v.w-edge; x += step {
+			if c := v.cells[y*v.w+x]; c.known() {
+				cells = append(cells, c)
+			}
+		}
+	}
+	return cells
 }
 
 func (b *bare) usualAround(x, y int, usual cell) cell {

@@ -17,6 +17,13 @@ const (
 	overlapM = 0.25
 )
 
+// A strand that lacks only a share of its length to be closed may turn more
+// sharply to do so.
+const (
+	mostOpen  = 0.15
+	roundTurn = 1.4
+)
+
 // end is one end of a strand: its place, and its direction outwards.
 type end struct {
 	strand int
@@ -98,6 +105,9 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	}
 	if gap <= speckM && turnA < 1.2 && turnB < 1.2 {
 		return gap * (1 + turnA + turnB), true
+	}
+	if a.strand == b.strand && gap < mostOpen*length(j.strands[a.strand].line) {
+		turnA, turnB = turnA/roundTurn, turnB/roundTurn // nearly round, it goes round
 	}
 	shorter := min(length(j.strands[a.strand].line), length(j.strands[b.strand].line))
 	if turnA > 1.1 || turnB > 1.1 || turnA+turnB > 1.7 || gap > 2*shorter {

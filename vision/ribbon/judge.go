@@ -12,20 +12,48 @@ const (
 	leastClosedM = 0.8
 	leastWidthM  = 0.004
 	mostWidthM   = 0.062
+	seamM        = 0.012
 	leastRadialM = 1.2 // legs and posts look shorter than that
 	freeRadialM  = 0.8 // where bare floor is seen all around
 )
+
+// seamContrast is how dark, from 0 to 1, a thin line must look to be more than a
+// seam.
+const seamContrast = 0.1
 
 // faint reports that a strand has nothing of a ribbon: no colour of one, too
 // wide, on something else than the floor, or standing on it.
 func (st *strand) faint(b *bare, foot floor.Point) bool {
 	name, ok := nameColour(st.full(), st.ground.lab())
 	st.colour = name
-	return !ok || st.widthM > mostWidthM || st.onFloor(b) < 0.6 || st.standing(b, foot)
+	return !ok || st.widthM > mostWidthM || st.seam() || st.onFloor(b) < 0.6 || st.standing(b, foot)
+}
+
+// seam reports that a strand is the joint between tiles or boards: thin, straight,
+// and only darker or lighter than the floor.
+func (st *strand) seam() bool {
+	if st.widthM > seamM || math.Hypot(st.direction[1], st.direction[2]) > 0.5*math.Abs(st.direction[0]) {
+		return false
+	}
+	if st.seenContrast < seamContrast {
+		return true
+	}
+	a, b := st.line[0], st.line[len(st.line)-1]
+	chord := floor.Zone{Outline: []floor.Point{a, b}}
+	for _, p := range st.line {
+		if math.Abs(chord.Distance(p)) > 0.02 {
+			return false
+		}
+	}
+	return true
 }
 
 // full is the ribbon's own colour, within what a picture can hold.
 func (st *strand) full() lab { return st.ground.add(st.contrast).lab() }
+
+// unevenOf is how unlike the floor on both sides may be, as a share of the
+// ribbon's contrast.
+const unevenOf = 0.5
 
 // onFloor is the share of a strand that has bare floor on both sides.
 func (st *strand) onFloor(b *bare) float64 {
@@ -37,7 +65,7 @@ func (st *strand) onFloor(b *bare) float64 {
 		}
 		all++
 		right, left := p.floors()
-		if b.looks(toCell(right), st.line[i]) && b.looks(toCell(left), st.line[i]) && right.sub(left).norm() < 0.6*st.seenContrast {
+		if b.looks(toCell(right), st.line[i]) && b.looks(toCell(left), st.line[i]) && right.sub(left).norm() < unevenOf*st.seenContrast {
 			on++
 		}
 	}

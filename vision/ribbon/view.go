@@ -12,7 +12,7 @@ import (
 const cellM = 0.01
 
 // reachM is how far beyond the measured floor points ribbons are looked for.
-const reachM = 0.5
+const reachM = 0.8
 
 // coarsest is how much floor a pixel may cover lengthwise, in metres; farther
 // away no ribbon can be told from noise.
