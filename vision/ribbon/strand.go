@@ -85,6 +85,27 @@ func (st *strand) fitWidth() {
 	}
 	st.widthM = max(quantile(widths, 0.4), thinnestM)
 	st.contrast = bright.scale(median(areaY) / st.widthM).add(hue.scale(median(areaC) / st.widthM))
+	st.widen()
+}
+
+// widen makes a ribbon that is too thin to be measured wide enough for a colour
+// that ribbons can have: the same contrast from less width would need more.
+func (st *strand) widen() {
+	for !paintable(st.ground.add(st.contrast)) && st.widthM < mostWidthM {
+		st.widthM *= widerBy
+		st.contrast = st.contrast.scale(1 / widerBy)
+	}
+}
+
+const (
+	widerBy   = 1.08
+	mostVivid = 0.21 // OKLab chroma that dyed cloth has in a room
+)
+
+// paintable reports whether a ribbon can have a colour.
+func paintable(c ycc) bool {
+	r, g, b := c.rgb()
+	return min(r, g, b) >= 0.01 && max(r, g, b) <= 0.99 && c.lab().chroma() <= mostVivid
 }
 
 // clearness is how clearly each known profile shows.
