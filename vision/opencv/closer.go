@@ -3,6 +3,7 @@ package opencv
 import (
 	"image"
 	"math"
+	"time"
 
 	"gocv.io/x/gocv"
 
@@ -30,6 +31,7 @@ const (
 	// is expected.
 	expectedShare = 0.5
 	sameAsBefore  = 0.35 // IoU of a body and the box where somebody was
+	coveredShare  = 0.3  // of a box, behind a body
 	sameBody      = 0.5  // IoU of two findings of one body
 	roomAround    = 1.6  // side of a region, in sides of the box
 	leastRegion   = 96   // px
@@ -54,7 +56,7 @@ func (c *closer) where(found []vision.Body, expected, unexplained []vision.Box) 
 	}
 	var missing []vision.Box
 	for _, e := range expected {
-		if !matches(e, found) {
+		if !matches(e, found) && !covered(e, found) {
 			missing = append(missing, e)
 		}
 	}
@@ -79,16 +81,28 @@ func matches(before vision.Box, found []vision.Body) bool {
 	return false
 }
 
-// look adds the bodies that a closer look at a box finds to those found.
-func (c *closer) look(picture gocv.Mat, box vision.Box, found []vision.Body, threshold float64) ([]vision.Body, error) {
+// covered reports whether somebody stands before a box: a closer look would find
+// the other's limbs, and put the one behind where they are.
+func covered(box vision.Box, found []vision.Body) bool {
+	for i := range found {
+		if found[i].Box.Intersect(box).Area() > coveredShare*box.Area() {
+			return true
+		}
+	}
+	return false
+}
+
+// look adds the bodies that a closer look at a box finds to those found, and
+// tells how long the network took.
+func (c *closer) look(picture gocv.Mat, box vision.Box, found []vision.Body, threshold float64) ([]vision.Body, time.Duration, error) {
 	size := vision.Size{Width: picture.Cols(), Height: picture.Rows()}
 	region := inside(around(box), size)
 	if region.Empty() {
-		return found, nil
+		return found, 0, nil
 	}
-	bodies, _, err := c.net.run(picture, region, threshold)
+	bodies, took, err := c.net.run(picture, region, threshold)
 	if err != nil {
-		return found, err
+		return found, 0, err
 	}
 	for _, body := range bodies {
 		if cut(body.Box, region, size) || !box.Contains(body.Box.Centre()) || !isNew(body.Box, found) {
@@ -97,7 +111,7 @@ func (c *closer) look(picture gocv.Mat, box vision.Box, found []vision.Body, thr
 		body.Closer = true
 		found = append(found, body)
 	}
-	return found, nil
+	return found, took.forward, nil
 }
 
 // around returns the square region to look at for a box.
