@@ -44,6 +44,12 @@ type Sight struct {
 	Clock  time.Time
 	Size   Size // of the picture
 	Bodies []Body
+	// Glance tells that nobody was looked for in this frame: that there are no
+	// bodies says nothing.
+	Glance bool
+	// Unchanged tells of a glance that the picture is still that of the last
+	// look.
+	Unchanged bool
 	// Foreground is what differs from the empty room; nil until the empty
 	// room is known.
 	Foreground *Mask
@@ -62,4 +68,7 @@ type Sight struct {
 // there more closely.
 type Expect struct {
 	Boxes []Box // px, one per known person
+	// Unsure tells that somebody may have come or gone: it takes more than one
+	// look to be sure.
+	Unsure bool
 }

@@ -73,7 +73,7 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 		if err != nil {
 			return err
 		}
-		expect = expected(m.Scene)
+		expect = expected(m.Scene, tracker.Wonders())
 		if err := tell(m); err != nil {
 			return err
 		}
@@ -100,8 +100,10 @@ func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect
 	return m, nil
 }
 
-// expected tells the eye where people were last.
-func expected(s scene.Scene) (e vision.Expect) {
+// expected tells the eye where people were last, and whether somebody else may
+// be there.
+func expected(s scene.Scene, unsure bool) vision.Expect {
+	e := vision.Expect{Unsure: unsure}
 	for _, p := range s.People {
 		if p.Box.Area() > 0 {
 			e.Boxes = append(e.Boxes, p.Box)

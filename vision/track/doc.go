@@ -14,6 +14,10 @@
 // and bodies at the least total cost (gated by Mahalanobis distance, helped by
 // overlap and clothes), and corrects each person by what was measured.
 //
+// A frame in which nobody was looked for, a glance, teaches nothing: people are
+// told where they were foretold to be, and where nothing has changed, where they
+// were.
+//
 // # Still or walking
 //
 // People in this room are mostly still. Two dynamics compete at each moment, and

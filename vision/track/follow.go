@@ -123,6 +123,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.box = x.body.Box
 	p.feet = feetSeen(x.body)
 	p.clothes.remember(x.body.Colours)
+	p.reconsider(s.At)
 	p.lastSeen = s.At
 	if p.walks {
 		p.strode = s.At

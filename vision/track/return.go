@@ -12,6 +12,7 @@ const (
 	// width, and then no more, has left it.
 	edgeShare = 0.02
 	leftAfter = 500 * time.Millisecond
+	leftLooks = 4
 	// A newcomer can be someone who was lost for this long.
 	lostAfter = 400 * time.Millisecond
 	// How far a lost person may have come: hurrying, and what the places are off.
@@ -31,7 +32,7 @@ const (
 // kept still never leaves.
 func (t *Tracker) leave(p *person, s vision.Sight) {
 	unseen := s.At - p.lastSeen
-	if p.away || unseen < leftAfter || p.lastSeen-p.strode > strideMemory {
+	if p.away || unseen < leftAfter || p.missed < leftLooks || p.lastSeen-p.strode > strideMemory {
 		return
 	}
 	if !atEdge(p.box, s.Size) && (unseen < goneAfter || t.behindSomeone(p)) {
@@ -93,6 +94,21 @@ func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool
 	return far/(reachM+hurryMS*unseen) + 4*(1-alike), true
 }
 
+// reconsider, for someone who was soon back: she was there all the time.
+func (p *person) reconsider(back time.Duration) {
+	if back-p.lastSeen > soonBack {
+		return
+	}
+	for i := range p.path {
+		if p.path[i].at > p.lastSeen {
+			p.path[i].away = false
+		}
+	}
+}
+
+// soonBack is how long someone is gone at most who only came to the edge.
+const soonBack = 3 * time.Second
+
 // resume makes a candidate go on as the person she is.
 func (p *person) resume(c *person) {
 	for i := range p.path { // what was guessed while she was lost ends where she was found
@@ -101,6 +117,7 @@ func (p *person) resume(c *person) {
 			break
 		}
 	}
+	p.reconsider(c.path[0].at)
 	p.path = append(p.path, c.path...)
 	p.motion, p.walks, p.bias, p.belief, p.topM = c.motion, c.walks, c.bias, c.belief, c.topM
 	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen

@@ -23,7 +23,7 @@ type Tracker struct {
 	options    Options
 	people     []*person // those with names, in the order of their names
 	candidates []*person
-	last       time.Duration
+	last       time.Duration // when last looked
 	started    bool
 }
 
@@ -38,6 +38,9 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	dt := s.At - t.last
 	if !t.started {
 		dt, t.started = 0, true
+	}
+	if s.Glance {
+		return t.foretell(s, dt)
 	}
 	t.last = s.At
 	sightings := t.interpret(s)
