@@ -26,6 +26,12 @@ func GridOf(picture vision.Size) Grid {
 // Cells is the number of cells.
 func (g Grid) Cells() int { return g.Size.Width * g.Size.Height }
 
+// Centre is the middle of the i-th cell, row by row, in px.
+func (g Grid) Centre(i int) vision.Pixel {
+	step := float64(g.Step)
+	return vision.Pixel{U: (float64(i%g.Size.Width)+0.5)*step - 0.5, V: (float64(i/g.Size.Width)+0.5)*step - 0.5}
+}
+
 // span returns the cells that a box covers, at least in part: from left, top
 // up to but not including right, bottom.
 func (g Grid) span(b vision.Box) (left, top, right, bottom int) {

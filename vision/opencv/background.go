@@ -3,7 +3,6 @@ package opencv
 import (
 	"fmt"
 	"image"
-	"time"
 
 	"gocv.io/x/gocv"
 
@@ -21,17 +20,18 @@ func newBackground(size vision.Size) *background {
 	return &background{room: emptyroom.New(size), cells: gocv.NewMat()}
 }
 
-// look compares a frame with the empty room.
-func (b *background) look(picture gocv.Mat, at time.Duration, found []vision.Body, expect vision.Expect) (emptyroom.View, error) {
+// average returns the mean colours of a frame's cells, three bytes each, valid
+// until the next frame.
+func (b *background) average(picture gocv.Mat) ([]uint8, error) {
 	grid := b.room.Grid()
 	part := picture.Region(image.Rect(0, 0, grid.Size.Width*grid.Step, grid.Size.Height*grid.Step))
 	defer part.Close()
 	gocv.Resize(part, &b.cells, image.Pt(grid.Size.Width, grid.Size.Height), 0, 0, gocv.InterpolationArea)
 	colours, err := b.cells.DataPtrUint8()
 	if err != nil {
-		return emptyroom.View{}, fmt.Errorf("compare with the empty room: %w", err)
+		return nil, fmt.Errorf("compare with the empty room: %w", err)
 	}
-	return b.room.Look(at, colours, found, expect.Boxes), nil
+	return colours, nil
 }
 
 func (b *background) close() { b.cells.Close() }

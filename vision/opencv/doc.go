@@ -14,6 +14,12 @@
 // what it saw. It keeps its buffers from frame to frame and is for one
 // goroutine at a time.
 //
+// A sparing Eye looks only at frames in which something has changed, and of those
+// at about every second one, because most of the time goes into the network and
+// most frames show nothing new. The others are glances: the mean colours of the
+// picture's cells, a hundredth of a look's cost. It looks at once where something
+// new appears and while it is not sure who is there.
+//
 // # The empty room
 //
 // [SeeEmptyRoom] makes one quiet picture of a room from a clip and leaves out

@@ -9,16 +9,18 @@ import (
 	"gocv.io/x/gocv"
 
 	"nabij/vision"
+	"nabij/vision/emptyroom"
 	"nabij/vision/movenet"
 )
 
 // The stages that an [Eye] tells the time of, in a sight's Spent.
 const (
 	StagePrepare = "prepare" // letterbox and blob
-	StageNetwork = "network" // the forward pass
+	StageNetwork = "network" // the forward pass for the whole picture
 	StageDecode  = "decode"  // bodies, joints and clothes
 	StageRoom    = "room"    // what differs from the empty room
 	StageCloser  = "closer"  // a closer look at one place, where there was one, without its forward pass
+	StageRegion  = "region"  // that forward pass
 )
 
 // EyeOptions are what an [Eye] may be told.
@@ -26,6 +28,10 @@ type EyeOptions struct {
 	// Threshold is the score from which a body is given, above 0 and below 1;
 	// 0 means [movenet.DefaultThreshold].
 	Threshold float64
+	// Sparing looks for bodies only in the frames where something has changed,
+	// and there not in all: the others are glances. Without it every frame is
+	// looked at.
+	Sparing bool
 }
 
 // Eye finds the bodies in pictures of one size. It is for one goroutine at a
@@ -36,6 +42,7 @@ type Eye struct {
 	whole     *network
 	closer    *closer
 	empty     *background
+	gaze      *gaze // nil: every frame is looked at
 }
 
 // NewEye makes the person network ready for pictures of a size, and for parts
@@ -60,7 +67,11 @@ func NewEye(size vision.Size, options EyeOptions) (*Eye, error) {
 		whole.close()
 		return nil, fmt.Errorf("make the eye ready: %w", err)
 	}
-	return &Eye{size: size, threshold: threshold, whole: whole, closer: closer, empty: newBackground(size)}, nil
+	eye := &Eye{size: size, threshold: threshold, whole: whole, closer: closer, empty: newBackground(size)}
+	if options.Sparing {
+		eye.gaze = &gaze{grid: emptyroom.GridOf(size)}
+	}
+	return eye, nil
 }
 
 // Look finds the bodies in a frame, the highest score first, and what differs
@@ -82,20 +93,31 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect
 		return sight, fmt.Errorf("frame %d: picture of %d×%d px, want %d×%d",
 			frame.Number, size.Width, size.Height, e.size.Width, e.size.Height)
 	}
+	begin := time.Now()
+	cells, err := e.empty.average(picture)
+	if err != nil {
+		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
+	}
+	averaged := time.Since(begin)
+	if e.gaze != nil {
+		look, unchanged := e.gaze.due(cells, frame.At, expect)
+		if !look {
+			sight.Glance, sight.Unchanged = true, unchanged
+			sight.Spent = map[string]time.Duration{StageRoom: time.Since(begin)}
+			return sight, nil
+		}
+	}
 	bodies, took, err := e.whole.run(picture, image.Rect(0, 0, e.size.Width, e.size.Height), expectedShare*e.threshold)
 	if err != nil {
 		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
 	}
 	sight.Bodies = likely(bodies, expect.Boxes, e.threshold)
-	begin := time.Now()
-	view, err := e.empty.look(picture, frame.At, sight.Bodies, expect)
-	if err != nil {
-		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
-	}
+	begin = time.Now()
+	view := e.empty.room.Look(frame.At, cells, sight.Bodies, expect.Boxes)
 	sight.Foreground, sight.LightChanged = view.Foreground, view.LightChanged
 	sight.CameraMoved, sight.Shift = view.CameraMoved, view.Shift
 	sight.Spent = map[string]time.Duration{
-		StagePrepare: took.prepare, StageNetwork: took.forward, StageDecode: took.decode, StageRoom: time.Since(begin),
+		StagePrepare: took.prepare, StageNetwork: took.forward, StageDecode: took.decode, StageRoom: averaged + time.Since(begin),
 	}
 	if err := e.lookCloser(picture, &sight, expect, view.Unexplained); err != nil {
 		return sight, fmt.Errorf("frame %d: look closer: %w", frame.Number, err)
@@ -112,7 +134,7 @@ func (e *Eye) lookCloser(picture gocv.Mat, sight *vision.Sight, expect vision.Ex
 	begin := time.Now()
 	var forward time.Duration
 	sight.Bodies, forward, err = e.closer.look(picture, box, sight.Bodies, e.threshold)
-	sight.Spent[StageNetwork] += forward
+	sight.Spent[StageRegion] = forward
 	sight.Spent[StageCloser] = time.Since(begin) - forward
 	return err
 }

@@ -81,6 +81,12 @@ func (d *Durations) Add(took time.Duration) {
 	d.buckets[min(int(bucket), bucketCount-1)]++
 }
 
+// Count returns how many durations there were.
+func (d *Durations) Count() int { return d.count }
+
+// Total returns the sum.
+func (d *Durations) Total() time.Duration { return d.sum }
+
 // Mean returns the mean; 0 without durations.
 func (d *Durations) Mean() time.Duration {
 	if d.count == 0 {
