@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"nabij/config"
@@ -33,15 +34,24 @@ type benchPath struct {
 	Presence *score.Presence `json:"presence,omitempty"`
 }
 
-// benchSpeed is how long a frame takes. Everything besides the network's own
-// forward pass is what the program adds, reading the clip included.
+// benchSpeed is how long a frame takes, in ms and in passes of the network over
+// a whole picture. All besides the network's forward passes is the rest, reading
+// the clip included.
 type benchSpeed struct {
-	Frames     int                `json:"frames"`
-	FrameMS    float64            `json:"frame_ms"` // mean, of all
-	NetworkMS  float64            `json:"network_ms"`
-	StageMS    map[string]float64 `json:"stage_ms"`    // means
-	StageRatio map[string]float64 `json:"stage_ratio"` // to the network
-	RestRatio  float64            `json:"rest_ratio"`  // all but the network, to it
+	Frames  int                   `json:"frames"`
+	Passes  int                   `json:"passes"`      // over a whole picture
+	PassMS  float64               `json:"pass_ms"`     // mean
+	FrameMS float64               `json:"frame_ms"`    // mean of everything
+	Frame   float64               `json:"frame_ratio"` // to a pass
+	Rest    float64               `json:"rest_ratio"`
+	StageMS map[string]benchStage `json:"stage_ms"`
+}
+
+// benchStage is how long one stage takes where it runs, and what that comes to
+// for each frame, in passes.
+type benchStage struct {
+	spread
+	Ratio float64 `json:"ratio"`
 }
 
 // benchScene is a scene's clip and what is known of it.
@@ -61,6 +71,10 @@ func bench(ctx context.Context, c *call) error {
 	}
 	var scenes []benchScene
 	for _, path := range args {
+		if len(args) > 1 && isText(path) {
+			fmt.Fprintf(c.stderr, "%s is no scene and was passed over\n", path)
+			continue
+		}
 		s, err := openScene(path)
 		if err != nil {
 			return err
@@ -86,6 +100,12 @@ func bench(ctx context.Context, c *call) error {
 		printBench(c.stdout, r)
 	}
 	return files.keep()
+}
+
+// isText reports whether a file lies beside scenes to be read, as a licence does.
+func isText(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && slices.Contains([]string{"", ".md", ".txt"}, filepath.Ext(path))
 }
 
 // openScene reads a scene's folder, or takes a clip as it is.
@@ -150,49 +170,62 @@ func readIfThere[T any](path string, read func(string, io.Reader) ([]T, error)) 
 	return read(path, f)
 }
 
-// benchOne runs one clip once: it gives both the path as it was told at the
-// time and the path with hindsight.
+// benchOne runs one clip twice: with hindsight, looking at every frame, and as
+// it would have been told live, sparingly; the speed is that of the second.
 func (c *call) benchOne(ctx context.Context, s benchScene, people int) (benchResult, error) {
+	found := benchResult{Scene: s.name}
+	var smoothed, causal []scene.Scene
+	err := c.benchRun(ctx, &s, opencv.EyeOptions{}, func(from pipeline.Source, eye pipeline.Eye, bar *progress) (err error) {
+		smoothed, err = pipeline.Path(ctx, from, eye, s.ground.options(people), func(m pipeline.Moment) error {
+			bar.step(m.Scene.Frame)
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return benchResult{}, err
+	}
+	err = c.benchRun(ctx, &s, opencv.EyeOptions{Sparing: true}, func(from pipeline.Source, eye pipeline.Eye, bar *progress) error {
+		var statistics pipeline.Statistics
+		begun := time.Now()
+		err := pipeline.Follow(ctx, from, eye, s.ground.options(people), func(m pipeline.Moment) error {
+			bar.step(m.Scene.Frame)
+			causal = append(causal, m.Scene)
+			statistics.Add(m)
+			return nil
+		})
+		found.Speed = speed(time.Since(begun), &statistics)
+		return err
+	})
+	found.Smoothed, found.Causal = s.measure(smoothed, *s.ground), s.measure(causal, *s.ground)
+	return found, err
+}
+
+// benchRun opens a scene's clip and an eye for it. A scene without a room gets
+// the ground that stands in for one.
+func (c *call) benchRun(ctx context.Context, s *benchScene, o opencv.EyeOptions, run func(pipeline.Source, pipeline.Eye, *progress) error) error {
 	clip, err := opencv.OpenClip(s.clip)
 	if err != nil {
-		return benchResult{}, err
+		return err
 	}
 	defer clip.Close()
-	g := s.ground
-	if g == nil {
+	if s.ground == nil {
 		standIn, err := groundFor("", clip.Size(), s.clip)
 		if err != nil {
-			return benchResult{}, err
+			return err
 		}
-		g = &standIn
-	} else if err := g.fits(filepath.Join(filepath.Dir(s.clip), "room.yaml"), clip.Size(), s.clip); err != nil {
-		return benchResult{}, err
+		s.ground = &standIn
+	} else if err := s.ground.fits(filepath.Join(filepath.Dir(s.clip), "room.yaml"), clip.Size(), s.clip); err != nil {
+		return err
 	}
-	eye, err := opencv.NewEye(clip.Size(), opencv.EyeOptions{})
+	eye, err := opencv.NewEye(clip.Size(), o)
 	if err != nil {
-		return benchResult{}, err
+		return err
 	}
 	defer eye.Close()
-	var causal []scene.Scene
-	var statistics pipeline.Statistics
 	bar := newProgress(c.stderr, clip.Frames())
-	begun := time.Now()
-	smoothed, err := pipeline.Path(ctx, clip, eye, g.options(people), func(m pipeline.Moment) error {
-		bar.step(m.Scene.Frame)
-		causal = append(causal, m.Scene)
-		statistics.Add(m)
-		return nil
-	})
-	bar.end()
-	if err != nil {
-		return benchResult{}, err
-	}
-	return benchResult{
-		Scene:    s.name,
-		Smoothed: s.measure(smoothed, *g),
-		Causal:   s.measure(causal, *g),
-		Speed:    speed(time.Since(begun), &statistics),
-	}, nil
+	defer bar.end()
+	return run(clip, eye, bar)
 }
 
 // measure compares a path with all that is known of its scene.
@@ -214,21 +247,16 @@ func (s benchScene) measure(path []scene.Scene, g ground) benchPath {
 }
 
 func speed(took time.Duration, s *pipeline.Statistics) benchSpeed {
-	network := milliseconds(s.Stage(opencv.StageNetwork).Mean())
-	frame := milliseconds(took) / float64(max(1, s.Frames()))
+	frames, pass := float64(max(1, s.Frames())), s.Stage(opencv.StageNetwork)
+	forward := pass.Total() + s.Stage(opencv.StageRegion).Total()
 	b := benchSpeed{
-		Frames: s.Frames(), FrameMS: frame, NetworkMS: network,
-		StageMS: map[string]float64{}, StageRatio: map[string]float64{},
+		Frames: s.Frames(), Passes: pass.Count(), PassMS: milliseconds(pass.Mean()),
+		FrameMS: milliseconds(took) / frames, StageMS: map[string]benchStage{},
 	}
-	if network > 0 {
-		b.RestRatio = (frame - network) / network
-	}
+	inPasses := func(d time.Duration) float64 { return milliseconds(d) / frames / max(1e-9, b.PassMS) }
+	b.Frame, b.Rest = inPasses(took), inPasses(took-forward)
 	for stage, d := range s.Stages() {
-		ms := milliseconds(d.Mean())
-		b.StageMS[stage] = ms
-		if network > 0 {
-			b.StageRatio[stage] = ms / network
-		}
+		b.StageMS[stage] = benchStage{spreadOf(d), inPasses(d.Total())}
 	}
 	return b
 }

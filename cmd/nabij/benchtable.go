@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -42,20 +43,18 @@ func printBench(w io.Writer, r benchResult) {
 }
 
 func printSpeed(w io.Writer, s benchSpeed) {
-	fmt.Fprintf(w, "  %-38s %10s %10s\n", "a frame takes", "ms", "/ network")
+	row := "    %-36s %10.3f %8.2f %8.2f %8.2f\n"
+	fmt.Fprintf(w, "  %-38s %10s %8s %8s %8s\n", "a frame takes", "/ pass", "p50 ms", "p95 ms", "p99 ms")
 	stages := slices.SortedFunc(maps.Keys(s.StageMS), func(a, b string) int {
-		switch d := s.StageMS[b] - s.StageMS[a]; {
-		case d > 0:
-			return 1
-		case d < 0:
-			return -1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(s.StageMS[b].Ratio, s.StageMS[a].Ratio), cmp.Compare(a, b))
 	})
 	for _, stage := range stages {
-		fmt.Fprintf(w, "    %-36s %10.2f %10.3f\n", stage, s.StageMS[stage], s.StageRatio[stage])
+		d := s.StageMS[stage]
+		fmt.Fprintf(w, row, stage, d.Ratio, d.P50, d.P95, d.P99)
 	}
-	fmt.Fprintf(w, "    %-36s %10.2f %10.3f\n\n", "all but the network, reading included", s.FrameMS-s.NetworkMS, s.RestRatio)
+	fmt.Fprintf(w, "    %-36s %10.3f\n", "all but the network, reading included", s.Rest)
+	fmt.Fprintf(w, "    %-36s %10.3f\n", "everything", s.Frame)
+	fmt.Fprintf(w, "    %d frames, %d passes of %.1f ms over the whole picture\n\n", s.Frames, s.Passes, s.PassMS)
 }
 
 func cell(v any) string {

@@ -139,7 +139,7 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 		return err
 	}
 	defer func() { err = errors.Join(err, source.Close()) }()
-	eye, err := opencv.NewEye(source.Size(), opencv.EyeOptions{})
+	eye, err := opencv.NewEye(source.Size(), opencv.EyeOptions{Sparing: true})
 	if err != nil {
 		return err
 	}

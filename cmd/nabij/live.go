@@ -164,7 +164,7 @@ func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *c
 // watchShow begins to watch. The window has the main goroutine, as it must;
 // the eye has another. Closing the show ends it and closes the record.
 func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curtain) (window.Show, error) {
-	eye, err := opencv.NewEye(eyes.Size(), opencv.EyeOptions{})
+	eye, err := opencv.NewEye(eyes.Size(), opencv.EyeOptions{Sparing: true})
 	if err != nil {
 		return window.Show{}, errors.Join(err, w.keeper.close())
 	}

@@ -55,7 +55,7 @@ func trackClip(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	eye, err := opencv.NewEye(clip.Size(), opencv.EyeOptions{})
+	eye, err := opencv.NewEye(clip.Size(), opencv.EyeOptions{Sparing: *causal})
 	if err != nil {
 		return err
 	}
