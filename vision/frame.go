@@ -12,11 +12,39 @@ type Picture interface {
 // Frame is one picture of the room and when it was taken. Whoever receives a
 // frame owns it and closes its picture.
 type Frame struct {
-	Number  int           // from 1, gaps where frames were dropped
-	At      time.Duration // monotonic, since the source's start
-	Clock   time.Time     // wall clock; the zero time where unknown
+	Number int           // from 1, gaps where frames were dropped
+	At     time.Duration // monotonic, since the source's start
+	Clock  time.Time     // wall clock; the zero time where unknown
+	// Picture is nil where there is none that shows the room: time goes on,
+	// and Trouble tells why.
 	Picture Picture
+	Trouble Trouble
 }
+
+// Close closes the picture, where there is one.
+func (f Frame) Close() error {
+	if f.Picture == nil {
+		return nil
+	}
+	return f.Picture.Close()
+}
+
+// Trouble is what is the matter with a camera's pictures; empty: nothing.
+type Trouble string
+
+// The troubles. With the first six there is no picture of the room; with the
+// others there is one.
+const (
+	CameraGone    Trouble = "gone"    // it is not connected
+	CameraStill   Trouble = "still"   // no new picture comes: none, or the same again
+	CameraDark    Trouble = "dark"    // all black
+	CameraTorn    Trouble = "torn"    // pictures put together from pieces
+	CameraResized Trouble = "resized" // pictures of another size
+	CameraOther   Trouble = "other"   // another camera came in its place
+	CameraSlow    Trouble = "slow"    // fewer pictures than before
+	Slept         Trouble = "slept"   // the computer was asleep
+	ClockSet      Trouble = "clock"   // the computer's clock was set
+)
 
 // Mask marks pixels of a picture on a coarser grid: cell (x, y) covers the
 // Step×Step pixels from (x·Step, y·Step). Values are 0 (empty room) to 255
@@ -60,6 +88,10 @@ type Sight struct {
 	// where that could not be measured.
 	CameraMoved bool
 	Shift       Pixel
+	// Blind tells that there was no picture to look at: nobody could be seen,
+	// so that it says nothing about who is there. Trouble is the frame's.
+	Blind   bool
+	Trouble Trouble
 	// Spent is how long each stage took, by name.
 	Spent map[string]time.Duration
 }

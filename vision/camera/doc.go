@@ -1,0 +1,32 @@
+// Package camera keeps a session's camera in sight: what it gives, what is the
+// matter with it, and when it is back.
+//
+// # Layers
+//
+// A [Driver] knows the system's cameras and opens them. The one for real
+// cameras is in package opencv; package fake has one that misbehaves on demand,
+// behind the same interface. A [Camera] reads one device all the time, so that
+// whoever asks gets the newest picture and nothing queues. A [Steady] camera is
+// what a session looks through: it goes on, whatever happens to the camera.
+//
+// # What can be the matter
+//
+// By the clock: no picture for 1.5 s, fewer than 7 Hz where there were 12, the
+// computer asleep or its clock set. By what the pictures hold: the very same
+// one for 1.5 s (a sensor's noise never repeats), black for a second, torn, of
+// another size. By the list of cameras: not connected, or another one in its
+// place. Each is noticed within two seconds; [Steady] says which as the
+// Trouble of its frames.
+//
+// While a picture shows nothing of the room, frames come without one, five or
+// more in a second, so that time goes on for the tracker, the map and the
+// record. The camera is opened again by itself when the same one is there: the
+// same model and serial number, or, where a camera has no serial number, the
+// same model in the same socket. Any other camera is left alone, since the
+// floor was measured with the first.
+//
+// # Time
+//
+// A frame's At counts from the first opening on a clock that nobody can set and
+// that includes the time the computer was asleep; Clock is the wall's, as it is.
+package camera
