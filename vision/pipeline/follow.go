@@ -82,22 +82,37 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 
 // look turns one frame into a moment and gives the frame back.
 func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect, tracker *track.Tracker, watcher *scene.Watcher) (Moment, error) {
-	sight, err := eye.Look(ctx, frame, expect)
-	if closing := frame.Picture.Close(); err == nil {
-		err = closing
-	}
+	sight, err := see(ctx, frame, eye, expect)
 	if err != nil {
 		return Moment{}, err
 	}
 	start := time.Now()
 	people := tracker.Step(sight)
-	m := Moment{Scene: watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(ofRoom(sight), people)), Sight: sight}
+	said := people
+	if sight.Blind {
+		said = nil // that nobody can be seen is said already
+	}
+	m := Moment{Scene: watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(ofRoom(sight), said)), Sight: sight}
 	m.Spent = make(map[string]time.Duration, len(sight.Spent)+1)
 	for stage, took := range sight.Spent {
 		m.Spent[stage] = took
 	}
 	m.Spent[TrackStage] = time.Since(start)
 	return m, nil
+}
+
+// see lets the eye look at a frame and closes it. Without a picture nobody can
+// be seen.
+func see(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect) (vision.Sight, error) {
+	if frame.Picture == nil {
+		return vision.Sight{Frame: frame.Number, At: frame.At, Clock: frame.Clock, Blind: true, Trouble: frame.Trouble}, ctx.Err()
+	}
+	sight, err := eye.Look(ctx, frame, expect)
+	if closing := frame.Close(); err == nil {
+		err = closing
+	}
+	sight.Trouble = frame.Trouble
+	return sight, err
 }
 
 // expected tells the eye where people were last, and whether somebody else may

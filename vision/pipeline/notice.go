@@ -38,8 +38,18 @@ func notices(ofRoom []scene.Notice, people []scene.Person) []scene.Notice {
 	return out
 }
 
+// troubles are the notices of what is the matter with the camera.
+var troubles = map[vision.Trouble]scene.NoticeKind{
+	vision.CameraGone: scene.CameraGone, vision.CameraStill: scene.CameraStill, vision.CameraDark: scene.CameraDark,
+	vision.CameraTorn: scene.CameraTorn, vision.CameraResized: scene.CameraResized, vision.CameraOther: scene.CameraOther,
+	vision.CameraSlow: scene.CameraSlow, vision.Slept: scene.Slept, vision.ClockSet: scene.ClockSet,
+}
+
 // ofRoom lists what the eye noticed of the room.
 func ofRoom(sight vision.Sight) (out []scene.Notice) {
+	if kind, ok := troubles[sight.Trouble]; ok {
+		out = append(out, scene.Notice{Kind: kind})
+	}
 	if sight.CameraMoved {
 		out = append(out, scene.Notice{Kind: scene.CameraMoved})
 	}

@@ -9,7 +9,7 @@ import (
 // Source gives frames: a clip every frame, a camera the newest.
 type Source interface {
 	// Next waits for the next frame; io.EOF tells that there are no more.
-	// The caller owns the frame and closes its picture.
+	// The caller owns the frame and closes it. A frame may have no picture.
 	Next(ctx context.Context) (vision.Frame, error)
 	// Size is the size of the pictures, in px.
 	Size() vision.Size

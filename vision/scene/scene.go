@@ -67,8 +67,18 @@ const (
 	FeetHidden   NoticeKind = "feet_hidden"
 	Hidden       NoticeKind = "hidden"
 	NameDoubt    NoticeKind = "name_doubt"
-	CameraStill  NoticeKind = "camera_still" // no new picture came
 	RecordPaused NoticeKind = "record_paused"
+
+	// What is the matter with the camera: see vision.Trouble.
+	CameraGone    NoticeKind = "camera_gone"
+	CameraStill   NoticeKind = "camera_still"
+	CameraDark    NoticeKind = "camera_dark"
+	CameraTorn    NoticeKind = "camera_torn"
+	CameraResized NoticeKind = "camera_resized"
+	CameraOther   NoticeKind = "camera_other"
+	CameraSlow    NoticeKind = "camera_slow"
+	Slept         NoticeKind = "slept"
+	ClockSet      NoticeKind = "clock_set"
 )
 
 // Notice is one thing to be said quietly, and kept in the record.

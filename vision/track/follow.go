@@ -133,7 +133,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 		p.born = s.At
 	}
 	p.run++
-	p.missed, p.away = 0, false
+	p.missed, p.away, p.blind = 0, false, 0
 	p.scores += x.body.Score
 	p.limbs += limbs(x.body)
 	p.note(s, x)

@@ -36,6 +36,6 @@ const wondersFor = time.Second
 func (t *Tracker) Wonders() bool {
 	return slices.ContainsFunc(t.candidates, func(c *person) bool { return c.missed == 0 }) ||
 		slices.ContainsFunc(t.people, func(p *person) bool {
-			return p.missed > 0 && !p.away && t.last-p.lastSeen < wondersFor
+			return p.missed > 0 && !p.away && t.last-p.lastSeen-p.blind < wondersFor
 		})
 }

@@ -32,6 +32,7 @@ type person struct {
 	born     time.Duration
 	lastSeen time.Duration
 	strode   time.Duration // when last seen walking
+	blind    time.Duration // of the time since last seen: when nobody could be
 	seen     int           // moments
 	run      int           // moments seen since last missed
 	missed   int           // moments missed since last seen

@@ -31,7 +31,7 @@ const (
 // in it: she was on her way when last seen, and nobody stands before her. Whoever
 // kept still never leaves.
 func (t *Tracker) leave(p *person, s vision.Sight) {
-	unseen := s.At - p.lastSeen
+	unseen := s.At - p.lastSeen - p.blind
 	if p.away || unseen < leftAfter || p.missed < leftLooks || p.lastSeen-p.strode > strideMemory {
 		return
 	}
@@ -122,5 +122,5 @@ func (p *person) resume(c *person) {
 	p.motion, p.walks, p.bias, p.belief, p.topM = c.motion, c.walks, c.bias, c.belief, c.topM
 	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen
 	p.seen += c.seen
-	p.missed, p.away = 0, false
+	p.missed, p.away, p.blind = 0, false, 0
 }

@@ -43,6 +43,9 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 		return t.foretell(s, dt)
 	}
 	t.last = s.At
+	if s.Blind {
+		return t.wait(s, dt)
+	}
 	sightings := t.interpret(s)
 
 	for _, p := range t.people {
