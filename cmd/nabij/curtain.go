@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"sync"
-	"time"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 	"nabij/vision/opencv"
 	"nabij/vision/pipeline"
 )
@@ -17,41 +16,28 @@ type liveSource interface {
 	Dropped() int
 }
 
-// retryEvery is how long a camera that went away is left before it is looked
-// for again.
-const retryEvery = 2 * time.Second
+var (
+	_ liveSource = (*camera.Steady)(nil)
+	_ liveSource = (*opencv.Paced)(nil)
+)
 
-// curtain stands before a camera. While it is closed the camera is let go, so
-// that no picture is taken; and when the camera goes away, it waits for the
-// same one to come back. A clip goes on behind it, as time does.
+// curtain stands before a source. While it is closed no picture is taken: a
+// camera is let go meanwhile, a clip goes on behind it, as time does.
 type curtain struct {
-	open func(context.Context) (liveSource, error)
-	// away is told what is wrong while no picture comes.
-	away func(error)
-
-	source  liveSource
-	camera  bool
-	begun   time.Time     // when the first source was opened
-	from    time.Duration // when the present one was, after begun
-	numbers int           // frames of the sources before
-	last    int           // number of the last frame
-	dropped int           // by the sources before
-	size    vision.Size
-	rate    float64
+	liveSource
 
 	mu     sync.Mutex
 	closed bool
 	lifted chan struct{} // closed when the curtain opens
 }
 
-// newCurtain opens the source for the first time.
+// newCurtain opens the source.
 func newCurtain(ctx context.Context, open func(context.Context) (liveSource, error)) (*curtain, error) {
 	source, err := open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	_, camera := source.(*opencv.Camera)
-	return &curtain{open: open, away: func(error) {}, source: source, camera: camera, begun: time.Now(), size: source.Size(), rate: source.Rate()}, nil
+	return &curtain{liveSource: source}, nil
 }
 
 // Paused reports whether the curtain is closed.
@@ -76,25 +62,12 @@ func (c *curtain) Pause(closed bool) error {
 	return nil
 }
 
-// Next waits for the next picture, through pauses and a camera's absence.
+// Next waits for the next frame, through pauses.
 func (c *curtain) Next(ctx context.Context) (vision.Frame, error) {
-	for {
-		if err := c.waitOpen(ctx); err != nil {
-			return vision.Frame{}, err
-		}
-		frame, err := c.take(ctx)
-		var fault *opencv.Fault
-		if err == nil || ctx.Err() != nil || !c.camera || !errors.As(err, &fault) {
-			return frame, err
-		}
-		c.away(err)
-		c.letGo()
-		select {
-		case <-ctx.Done():
-			return vision.Frame{}, ctx.Err()
-		case <-time.After(retryEvery):
-		}
+	if err := c.waitOpen(ctx); err != nil {
+		return vision.Frame{}, err
 	}
+	return c.liveSource.Next(ctx)
 }
 
 // waitOpen waits while the curtain is closed.
@@ -105,8 +78,8 @@ func (c *curtain) waitOpen(ctx context.Context) error {
 	if !closed {
 		return nil
 	}
-	if c.camera {
-		c.letGo()
+	if source, ok := c.liveSource.(interface{ Rest() }); ok {
+		source.Rest()
 	}
 	select {
 	case <-ctx.Done():
@@ -114,57 +87,4 @@ func (c *curtain) waitOpen(ctx context.Context) error {
 	case <-lifted:
 		return nil
 	}
-}
-
-// take gives the source's next frame, numbered and timed as if there had been
-// one source all along.
-func (c *curtain) take(ctx context.Context) (vision.Frame, error) {
-	if c.source == nil {
-		from := time.Since(c.begun)
-		source, err := c.open(ctx)
-		if err != nil {
-			return vision.Frame{}, err
-		}
-		c.source, c.from, c.numbers = source, from, c.last
-	}
-	frame, err := c.source.Next(ctx)
-	if err != nil {
-		return frame, err
-	}
-	frame.Number += c.numbers
-	frame.At += c.from
-	c.last = frame.Number
-	return frame, nil
-}
-
-// letGo closes the camera until it is opened again.
-func (c *curtain) letGo() {
-	if c.source == nil {
-		return
-	}
-	c.dropped += c.source.Dropped()
-	c.source.Close()
-	c.source = nil
-}
-
-// Size is the size of the pictures, in px.
-func (c *curtain) Size() vision.Size { return c.size }
-
-// Rate is the frame rate in Hz that the source states.
-func (c *curtain) Rate() float64 { return c.rate }
-
-// Dropped is how many frames were passed over.
-func (c *curtain) Dropped() int {
-	if c.source == nil {
-		return c.dropped
-	}
-	return c.dropped + c.source.Dropped()
-}
-
-// Close closes the source.
-func (c *curtain) Close() error {
-	if c.source == nil {
-		return nil
-	}
-	return c.source.Close()
 }

@@ -177,13 +177,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 		case <-ctx.Done():
 		}
 	}
-	var last scene.Scene
-	w.show = func(s scene.Scene) { last = s; send(s) }
-	eyes.away = func(error) { // the map stays, and says why nothing moves
-		s := last
-		s.Notices = append([]scene.Notice{{Kind: scene.CameraStill}}, s.Notices...)
-		send(s)
-	}
+	w.show = send
 	watched := make(chan error, 1)
 	go func() {
 		err := w.run(ctx)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 	"nabij/vision/opencv"
 	"nabij/vision/pipeline"
 	"nabij/vision/scene"
@@ -18,7 +19,7 @@ import (
 // or number. The room's camera is meant where source is empty.
 func openLive(ctx context.Context, source string, size vision.Size) (liveSource, error) {
 	if !isClip(source) {
-		return opencv.OpenCamera(ctx, source, size, 30)
+		return camera.Begin(ctx, opencv.Driver{}, source, size, 30, camera.Options{})
 	}
 	clip, err := opencv.OpenClip(source)
 	if err != nil {

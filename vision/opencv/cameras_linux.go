@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"nabij/vision/camera"
 )
 
 // Where the kernel keeps its cameras. Tests have folders of their own.
@@ -24,7 +26,7 @@ var (
 // Cameras lists the cameras by the names that the system gives them, by
 // number. It opens no camera's stream; nodes that give no pictures (a webcam's
 // metadata) are left out. No camera is an empty list.
-func Cameras() ([]CameraInfo, error) {
+func Cameras() ([]camera.Info, error) {
 	entries, err := os.ReadDir(classFolder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -32,7 +34,7 @@ func Cameras() ([]CameraInfo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the cameras: %w", err)
 	}
-	var known []CameraInfo
+	var known []camera.Info
 	for _, entry := range entries {
 		number, err := strconv.Atoi(strings.TrimPrefix(entry.Name(), "video"))
 		if err != nil || !captures(entry.Name()) {
@@ -42,12 +44,42 @@ func Cameras() ([]CameraInfo, error) {
 		if err != nil {
 			continue // unplugged between the listing and now
 		}
-		known = append(known, CameraInfo{
+		known = append(known, camera.Info{
 			Name: strings.TrimSpace(string(name)), Number: number, Path: filepath.Join(deviceFolder, entry.Name()),
+			Identity: identity(entry.Name()),
 		})
 	}
-	slices.SortFunc(known, func(a, b CameraInfo) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortFunc(known, func(a, b camera.Info) int { return cmp.Compare(a.Number, b.Number) })
 	return known, nil
+}
+
+// identity tells a node's camera from every other one: by USB vendor, product
+// and serial number; without a serial number by its socket; empty where it is
+// no USB camera. The node's device is one interface of the USB device, whose
+// folder is the one above (Documentation/ABI/stable/sysfs-bus-usb).
+func identity(node string) string {
+	one, err := filepath.EvalSymlinks(filepath.Join(classFolder, node, "device"))
+	if err != nil {
+		return ""
+	}
+	usb := filepath.Dir(one)
+	vendor, product := attribute(usb, "idVendor"), attribute(usb, "idProduct")
+	if vendor == "" || product == "" {
+		return ""
+	}
+	if serial := attribute(usb, "serial"); serial != "" {
+		return vendor + ":" + product + " " + serial
+	}
+	return vendor + ":" + product + " at " + filepath.Base(usb)
+}
+
+// attribute is a line that the kernel keeps in a device's folder.
+func attribute(folder, name string) string {
+	text, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
 }
 
 // capability is struct v4l2_capability of linux/videodev2.h.
@@ -105,13 +137,13 @@ type buffers struct {
 // reachable reports in words why a camera cannot be used, before OpenCV tries:
 // it would only say that it failed. Asking for no buffers changes nothing, and
 // fails where another program has them.
-func reachable(info CameraInfo) error {
+func reachable(info camera.Info) error {
 	what := fmt.Sprintf("open camera %q", info.Name)
 	none := buffers{kind: 1, memory: 1}
 	err := control(info.Path, requestBuffers, unsafe.Pointer(&none))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, unix.ENODEV), errors.Is(err, unix.ENXIO):
-		return &Fault{what: what + ": it is not connected", hint: hintNames()}
+		return &Fault{what: what + ": it is not connected", hint: camera.HintNames(Driver{})}
 	case errors.Is(err, fs.ErrPermission):
 		return &Fault{
 			what: what + ": no permission to use it",
@@ -124,9 +156,9 @@ func reachable(info CameraInfo) error {
 }
 
 // closedFault is what is left to say when OpenCV does not open a camera.
-func closedFault(info CameraInfo) error {
+func closedFault(info camera.Info) error {
 	if err := reachable(info); err != nil {
 		return err
 	}
-	return &Fault{what: fmt.Sprintf("open camera %q: it does not open as a camera", info.Name), hint: hintCable}
+	return &Fault{what: fmt.Sprintf("open camera %q: it does not open as a camera", info.Name), hint: camera.HintCable}
 }

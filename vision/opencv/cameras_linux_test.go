@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 )
 
 // fakeSystem lays out cameras as the kernel does, with nodes that are
@@ -45,12 +46,38 @@ func TestCamerasByTheSystemsNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []CameraInfo{
-		{"HD Webcam", 2, filepath.Join(deviceFolder, "video2")},
-		{"Second: Camera", 10, filepath.Join(deviceFolder, "video10")},
+	want := []camera.Info{
+		{Name: "HD Webcam", Number: 2, Path: filepath.Join(deviceFolder, "video2")},
+		{Name: "Second: Camera", Number: 10, Path: filepath.Join(deviceFolder, "video10")},
 	}
 	if len(known) != 2 || known[0] != want[0] || known[1] != want[1] {
 		t.Errorf("%v, want %v", known, want)
+	}
+}
+
+// TestACameraIsKnownAgain lays out a USB camera's folder as the kernel does.
+func TestACameraIsKnownAgain(t *testing.T) {
+	fakeSystem(t, map[string][2]string{"video0": {"HD Webcam", "0"}, "video1": {"HD Webcam", "0"}})
+	for node, attributes := range map[string]map[string]string{
+		"video0": {"idVendor": "046d", "idProduct": "085e", "serial": "A1B2"},
+		"video1": {"idVendor": "046d", "idProduct": "085e"},
+	} {
+		socket := filepath.Join(t.TempDir(), "1-2")
+		if err := os.MkdirAll(filepath.Join(socket, "1-2:1.0"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range attributes {
+			if err := os.WriteFile(filepath.Join(socket, name), []byte(text+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Symlink(filepath.Join(socket, "1-2:1.0"), filepath.Join(classFolder, node, "device")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	known, err := Cameras()
+	if err != nil || len(known) != 2 || known[0].Identity != "046d:085e A1B2" || known[1].Identity != "046d:085e at 1-2" {
+		t.Errorf("%v, %v", known, err)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"testing"
-	"time"
 
 	"gocv.io/x/gocv"
 
@@ -59,12 +58,7 @@ func TestEveryMatIsClosed(t *testing.T) {
 	leavesNothing(t, "eye", TestEyeFindsThePeopleOfTheDemo)
 	leavesNothing(t, "eye, closer", TestLookAtRegionAgreesWithTheWholePicture)
 	leavesNothing(t, "eye, refusals", TestEyeRefusesWhatItCannotSee)
-	leavesNothing(t, "camera", TestCameraNewestFrameWins)
-	leavesNothing(t, "camera never asked", func(t *testing.T) {
-		camera := watch(ctx, "fake", &fakeDevice{period: time.Millisecond})
-		time.Sleep(50 * time.Millisecond)
-		camera.Close()
-	})
+	leavesNothing(t, "camera", TestFaultsLeaveNoMatOpen)
 }
 
 // TestEyeKeepsNothingPerFrame looks at many frames and at a region of each.

@@ -47,6 +47,26 @@ func (p *Picture) Close() error {
 	return p.mat.Close()
 }
 
+// Grey appends the brightness, as green has it, of columns×rows pixels that lie
+// evenly over the picture, row by row from the top. A closed picture has none.
+func (p *Picture) Grey(columns, rows int, to []uint8) []uint8 {
+	if p.closed {
+		return to
+	}
+	bgr, err := p.mat.DataPtrUint8()
+	if err != nil {
+		return to
+	}
+	width, height := p.mat.Cols(), p.mat.Rows()
+	for y := range rows {
+		row := bgr[(2*y+1)*height/(2*rows)*p.mat.Step():]
+		for x := range columns {
+			to = append(to, row[3*((2*x+1)*width/(2*columns))+1])
+		}
+	}
+	return to
+}
+
 // CopyTo writes the picture into an image of the same size, to be shown.
 func (p *Picture) CopyTo(img *image.RGBA) error {
 	size := p.Size()
