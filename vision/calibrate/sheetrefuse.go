@@ -29,22 +29,30 @@ func checkQuads(size vision.Size, quads []Quad) error {
 	if len(quads) < minSheets {
 		return refuse(floor.TooFew, nil, hintSheets, "%d sheets, want at least %d", len(quads), minSheets)
 	}
-	in := vision.Box{Left: -0.5, Top: -0.5, Width: float64(size.Width), Height: float64(size.Height)}
 	for i, q := range quads {
-		for _, px := range q {
-			if math.IsNaN(px.U+px.V) || math.IsInf(px.U, 0) || math.IsInf(px.V, 0) {
-				return refuse(floor.NotFinite, []int{i}, hintSheet, "a corner of sheet %d is no number", i+1)
-			}
-			if !in.Contains(px) {
-				return refuse(floor.OutsideOfView, []int{i}, hintSheet, "sheet %d is not whole in the picture", i+1)
-			}
+		if err := checkQuad(size, i, q); err != nil {
+			return err
 		}
-		if !convex(q) {
-			return refuse(floor.NotSheet, []int{i}, hintSheet, "sheet %d has no four corners around it", i+1)
+	}
+	return nil
+}
+
+// checkQuad refuses a quad that no sheet looks like; i is its number.
+func checkQuad(size vision.Size, i int, q Quad) error {
+	in := vision.Box{Left: -0.5, Top: -0.5, Width: float64(size.Width), Height: float64(size.Height)}
+	for _, px := range q {
+		if math.IsNaN(px.U+px.V) || math.IsInf(px.U, 0) || math.IsInf(px.V, 0) {
+			return refuse(floor.NotFinite, []int{i}, hintSheet, "a corner of sheet %d is no number", i+1)
 		}
-		if area(q) < minSheetPx2 {
-			return refuse(floor.TooSmall, []int{i}, "lay it nearer to the camera", "sheet %d is too small in the picture to measure", i+1)
+		if !in.Contains(px) {
+			return refuse(floor.OutsideOfView, []int{i}, hintSheet, "sheet %d is not whole in the picture", i+1)
 		}
+	}
+	if !convex(q) {
+		return refuse(floor.NotSheet, []int{i}, hintSheet, "sheet %d has no four corners around it", i+1)
+	}
+	if area(q) < minSheetPx2 {
+		return refuse(floor.TooSmall, []int{i}, "lay it nearer to the camera", "sheet %d is too small in the picture to measure", i+1)
 	}
 	return nil
 }

@@ -48,6 +48,17 @@ func solveSheets(size vision.Size, lens *floor.Lens, quads []Quad) (best layout,
 
 // look tries every tilt and roll of one lens.
 func look(lens floor.Lens, quads []Quad) (guesses []guess) {
+	tilted(lens, func(camera *floor.Camera) {
+		if cost, ok := unlike(camera, quads); ok {
+			guesses = append(guesses, guess{*camera, cost})
+		}
+	})
+	return guesses
+}
+
+// tilted turns a camera with that lens, 1 m above the floor, to every tilt and
+// roll.
+func tilted(lens floor.Lens, look func(*floor.Camera)) {
 	camera := floor.NewCamera(lens, floor.Rotation{}, floor.Vec3{Z: 1})
 	const step = math.Pi / 36
 	for down := 2 * step; down < math.Pi/2; down += step {
@@ -56,12 +67,9 @@ func look(lens floor.Lens, quads []Quad) (guesses []guess) {
 			sin, cos := math.Sincos(down)
 			camera.Rotation = floor.LookAt(at, floor.Vec3{Y: cos, Z: 1 - sin}, roll)
 			camera.Shift = camera.Rotation.Apply(at).Scale(-1)
-			if cost, ok := unlike(&camera, quads); ok {
-				guesses = append(guesses, guess{camera, cost})
-			}
+			look(&camera)
 		}
 	}
-	return guesses
 }
 
 // shape is a quad on the floor of a camera 1 m high.
