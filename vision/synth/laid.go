@@ -14,6 +14,7 @@ import (
 // several colours, blur, noise and compression.
 type Laid struct {
 	*Room
+	Papers []Paper // on the floor
 	cover  covering
 	paint  map[string]rgb // of each zone, by name
 	things []thing

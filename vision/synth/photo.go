@@ -148,6 +148,11 @@ func (l *Laid) ground(p floor.Point, pixelM float64, boxes []vision.Box) rgb {
 			c = c.mix(d.paint.scale(1-0.3*sq(p.Distance(d.at)/d.radiusM)), share)
 		}
 	}
+	for _, paper := range l.Papers {
+		if share := paper.share(p, pixelM); share > 0 {
+			c = c.mix(paperWhite, share)
+		}
+	}
 	for _, s := range l.suns {
 		c = c.scale(1 + (s.times-1)*s.share(p))
 	}
