@@ -25,23 +25,33 @@ type sheet int
 // sheetsAmong returns the sheets that may move against the floor frame. One
 // must not where hardly anything else holds the frame: the nearest to the
 // origin, which is where a floor found from sheets has its frame.
-func sheetsAmong(points []Correspondence) (free []sheet) {
+func sheetsAmong(points []Correspondence) []sheet {
+	sheets := allSheets(points)
 	anchor, nearest := -1, math.Inf(1)
-	for i := 0; i+4 <= len(points); i++ {
-		if !isSheet(points[i : i+4]) {
-			continue
-		}
+	for k, i := range sheets {
 		if d := points[i].Floor.Add(points[i+2].Floor).Norm(); d < nearest {
-			anchor, nearest = len(free), d
+			anchor, nearest = k, d
 		}
-		free = append(free, sheet(i))
-		i += 3
 	}
-	if measured := len(points) - 4*len(free); len(free) > 0 && measured < 2 {
-		return append(free[:anchor:anchor], free[anchor+1:]...)
+	if measured := len(points) - 4*len(sheets); len(sheets) > 0 && measured < 2 {
+		return append(sheets[:anchor:anchor], sheets[anchor+1:]...)
 	}
-	return free
+	return sheets
 }
+
+// allSheets returns every sheet among points, in their order.
+func allSheets(points []Correspondence) (sheets []sheet) {
+	for i := 0; i+4 <= len(points); i++ {
+		if isSheet(points[i : i+4]) {
+			sheets, i = append(sheets, sheet(i)), i+3
+		}
+	}
+	return sheets
+}
+
+// Sheets returns how many sheets of A4 the floor's points are the corners of:
+// their places were found, not measured.
+func (f *Floor) Sheets() int { return len(allSheets(f.Points())) }
 
 func isSheet(p []Correspondence) bool {
 	side := func(i, j int, want float64) bool {
