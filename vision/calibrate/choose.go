@@ -62,7 +62,7 @@ func ChooseSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, []in
 }
 
 func seenSheets(n int) string {
-	return [...]string{"no white sheet was seen", "one white sheet was seen", "two white sheets were seen"}[n]
+	return [...]string{"nothing like a white sheet was seen", "one thing like a white sheet was seen", "two things like white sheets were seen"}[n]
 }
 
 // chooser looks for sheets among quads.
