@@ -55,6 +55,7 @@ func TestEveryMatIsClosed(t *testing.T) {
 	leavesNothing(t, "paced, cancelled", TestPacedStopsWaiting)
 	leavesNothing(t, "pictures", TestPictureCopiesItsColours)
 	leavesNothing(t, "empty room", TestEmptyRoomWaitsUntilPeopleMove)
+	leavesNothing(t, "sheets", TestSheetsBehindSomebody)
 	leavesNothing(t, "eye", TestEyeFindsThePeopleOfTheDemo)
 	leavesNothing(t, "eye, closer", TestLookAtRegionAgreesWithTheWholePicture)
 	leavesNothing(t, "eye, refusals", TestEyeRefusesWhatItCannotSee)
