@@ -16,12 +16,15 @@ import (
 	"nabij/vision/floor"
 )
 
-func calibrate(ctx context.Context, c *call) error {
+func calibrateRoom(ctx context.Context, c *call) error {
 	if len(c.raw) > 0 {
 		switch what := c.raw[0]; what {
 		case "floor":
 			c.raw = c.raw[1:]
 			return calibrateFloor(c)
+		case "sheets":
+			c.raw = c.raw[1:]
+			return calibrateSheets(ctx, c)
 		case "zones":
 			c.raw = c.raw[1:]
 			return calibrateZones(ctx, c)
@@ -68,28 +71,6 @@ func calibrateFloor(c *call) error {
 	describeFloor(c.stderr, g)
 	_, err = table.WriteTo(c.stdout)
 	return err
-}
-
-// describeFloor says what was solved and how well the points fit.
-func describeFloor(w io.Writer, g ground) {
-	camera, at := g.floor.Camera(), g.floor.CameraAt()
-	fmt.Fprintf(w, "%d points, %.2f px off (root mean square)\n", len(g.room.Points), g.floor.RMS())
-	fmt.Fprintf(w, "camera at x %.2f m, y %.2f m, %.2f m above the floor\n", at.X, at.Y, at.Z)
-	lens := "from the room file"
-	if g.room.Lens == nil {
-		lens = fmt.Sprintf("solved with the floor, sure to %.1f %%", 100*g.floor.FocalSigma())
-	}
-	fmt.Fprintf(w, "focal length %.1f px, k1 %.3f (%s)\n\n", camera.Lens.FX, camera.Lens.K1, lens)
-	fmt.Fprintln(w, "point    x m    y m   off by px     sure to cm")
-	for i, off := range g.floor.Residuals() {
-		p := g.room.Points[i]
-		sure := "-"
-		if cov, err := g.floor.PredictedCov(p.Picture); err == nil {
-			long, _, _ := cov.Axes()
-			sure = fmt.Sprintf("%.1f", 100*long)
-		}
-		fmt.Fprintf(w, "%5d  %5.2f  %5.2f  %5.1f %5.1f  %13s\n", i+1, p.Floor.X, p.Floor.Y, off.U, off.V, sure)
-	}
 }
 
 // project reads a table of pixels and writes where on the floor they are, and

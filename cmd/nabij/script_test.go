@@ -35,7 +35,9 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"overwrite": overwrite, "empty": empty, "concat": concat},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"overwrite": overwrite, "empty": empty, "concat": concat, "sheets": drawSheets, "black": drawBlack,
+		},
 	})
 }
 

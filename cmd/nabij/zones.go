@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"nabij/config"
+	"nabij/vision"
 	"nabij/vision/floor"
 	"nabij/vision/opencv"
 	"nabij/vision/ribbon"
@@ -28,7 +29,7 @@ func calibrateZones(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	empty, err := seeEmptyRoom(ctx, *roomFile, *source, g)
+	empty, err := seeEmptyRoom(ctx, *source, func(size vision.Size) error { return g.fits(*roomFile, size, *source) })
 	if err != nil {
 		return err
 	}
@@ -51,13 +52,14 @@ type emptyRoom struct {
 	seen    float64 // share of the picture
 }
 
-func seeEmptyRoom(ctx context.Context, roomFile, source string, g ground) (emptyRoom, error) {
+// seeEmptyRoom sees the room of a clip or picture of a size that fits.
+func seeEmptyRoom(ctx context.Context, source string, fits func(vision.Size) error) (emptyRoom, error) {
 	clip, err := opencv.OpenClip(source)
 	if err != nil {
 		return emptyRoom{}, err
 	}
 	defer clip.Close()
-	if err := g.fits(roomFile, clip.Size(), source); err != nil {
+	if err := fits(clip.Size()); err != nil {
 		return emptyRoom{}, err
 	}
 	eye, err := opencv.NewEye(clip.Size(), opencv.EyeOptions{})
