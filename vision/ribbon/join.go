@@ -18,10 +18,12 @@ const (
 )
 
 // A strand that lacks only a share of its length to be closed may turn more
-// sharply to do so.
+// sharply to do so; one that lacks hardly any was laid to be closed, even if the
+// floor is seen in the gap.
 const (
-	mostOpen  = 0.15
-	roundTurn = 1.4
+	nearlyRound = 0.08
+	mostOpen    = 0.15
+	roundTurn   = 1.4
 )
 
 // end is one end of a strand: its place, and its direction outwards.
@@ -35,8 +37,8 @@ type end struct {
 // ends returns both ends of a line.
 func ends(i int, line []floor.Point) [2]end {
 	n := len(line)
-	k := min(8, n-1)
-	first, last := line[0].Sub(line[k]), line[n-1].Sub(line[n-1-k])
+	k, skip := min(12, n-1), min(3, (n-1)/4)
+	first, last := line[skip].Sub(line[k]), line[n-1-skip].Sub(line[n-1-k])
 	return [2]end{{i, false, line[0], unit(first)}, {i, true, line[n-1], unit(last)}}
 }
 
@@ -77,13 +79,35 @@ func (j *joiner) join() []*strand {
 		j.tie(a, b)
 	}
 	var whole []*strand
-	for _, s := range j.strands {
+	for i, s := range j.strands {
 		if s != nil {
+			j.closeBent(i)
 			whole = append(whole, s)
 		}
 	}
 	return whole
 }
+
+// closeBent closes a strand that goes nearly round and whose ends are bent by the
+// edge of what hides the rest: without them, if that fits.
+func (j *joiner) closeBent(i int) {
+	s := j.strands[i]
+	cut := int(bentM / stepM)
+	if s.closed || len(s.line) < 6*cut || s.line[0].Distance(s.line[len(s.line)-1]) > mostOpen*length(s.line) {
+		return
+	}
+	before := s.line
+	s.line = append([]floor.Point(nil), s.line[cut:len(s.line)-cut]...)
+	e := ends(i, s.line)
+	if _, ok := j.cost(e[0], e[1]); ok {
+		j.tie(e[0], e[1])
+		return
+	}
+	s.line = before
+}
+
+// bentM is how much of an end may be bent, in metres.
+const bentM = 0.1
 
 // cost says how far-fetched it is that the ribbon goes on from one end to the
 // other; false where it does not.
@@ -113,7 +137,8 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	if turnA > 1.1 || turnB > 1.1 || turnA+turnB > 1.7 || gap > 2*shorter {
 		return 0, false
 	}
-	if j.seenFloor(bridge(a, b), j.strands[a.strand]) > 0.35 {
+	nearly := a.strand == b.strand && gap < nearlyRound*length(j.strands[a.strand].line)
+	if !nearly && j.seenFloor(bridge(a, b), j.strands[a.strand]) > 0.35 {
 		return 0, false
 	}
 	return gap * (1 + 2*(turnA+turnB)), true

@@ -19,7 +19,7 @@ const (
 
 // seamContrast is how dark, from 0 to 1, a thin line must look to be more than a
 // seam.
-const seamContrast = 0.1
+const seamContrast = 0.12
 
 // faint reports that a strand has nothing of a ribbon: no colour of one, too
 // wide, on something else than the floor, or standing on it.
@@ -59,13 +59,11 @@ const unevenOf = 0.5
 func (st *strand) onFloor(b *bare) float64 {
 	var on, all float64
 	for i := range st.profiles {
-		p := &st.profiles[i]
-		if !p.known {
+		if !st.profiles[i].known {
 			continue
 		}
 		all++
-		right, left := p.floors()
-		if b.looks(toCell(right), st.line[i]) && b.looks(toCell(left), st.line[i]) && right.sub(left).norm() < unevenOf*st.seenContrast {
+		if st.between(b, i) {
 			on++
 		}
 	}
@@ -73,6 +71,16 @@ func (st *strand) onFloor(b *bare) float64 {
 		return 0
 	}
 	return on / all
+}
+
+// between reports whether bare floor is on both sides of a strand at a point.
+func (st *strand) between(b *bare, i int) bool {
+	p := &st.profiles[i]
+	if !p.known {
+		return false
+	}
+	right, left := p.floors()
+	return b.looks(toCell(right), st.line[i]) && b.looks(toCell(left), st.line[i]) && right.sub(left).norm() < unevenOf*st.seenContrast
 }
 
 func toCell(c ycc) cell {
