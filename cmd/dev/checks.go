@@ -15,9 +15,8 @@ import (
 // The packages that need cgo: the two leaves and the program over them.
 var leaves = []string{"nabij/vision/opencv", "nabij/canvas/window", "nabij/cmd/nabij"}
 
-// fuzzTime is how long each fuzz target runs: enough to replay its seeds and
-// to try some ten thousand inputs, so that a target cannot rot.
-const fuzzTime = "3s"
+// fuzzTime is how long each fuzz target runs as a check; `dev fuzz` takes longer.
+const fuzzTime = 20 * time.Second
 
 // runTests runs every check, or the steps named, and prints each one's time.
 func runTests(ctx context.Context, root string, yes bool, names []string) error {

@@ -4,6 +4,7 @@
 //
 //	go run ./cmd/dev run  [--yes]
 //	go run ./cmd/dev test [--yes] [STEP...]
+//	go run ./cmd/dev fuzz DURATION [TARGET...]
 //
 // # Set-up
 //
@@ -30,4 +31,10 @@
 // holds what needs that binding, the other what does not. Every step runs,
 // also after a failure, so that one run tells everything. Naming steps runs
 // those alone.
+//
+// # Fuzz
+//
+// Every parser has a fuzz target. The checks give each but those of the leaves
+// 20 seconds; `fuzz 10m` gives each ten minutes and says how many inputs were
+// tried.
 package main

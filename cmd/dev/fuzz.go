@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A target is one fuzz function and the folder of its package.
@@ -42,21 +44,76 @@ func findTargets(tree fs.FS) ([]target, error) {
 	return found, err
 }
 
-// checkFuzz runs each target for a few seconds. Targets in a leaf are left to
-// their seeds, which the leaves step runs: fuzzing them would compile OpenCV's
+// checkFuzz runs each target for a while. Targets in a leaf are left to their
+// seeds, which the leaves step runs: fuzzing them would compile OpenCV's
 // binding a third time.
 func (p project) checkFuzz(ctx context.Context, out io.Writer) error {
 	targets, err := findTargets(os.DirFS(p.root))
 	if err != nil {
 		return fmt.Errorf("find fuzz targets: %w", err)
 	}
-	targets = slices.DeleteFunc(targets, func(t target) bool { return isLeaf("nabij/" + t.folder) })
+	targets = slices.DeleteFunc(targets, target.inLeaf)
 	for _, t := range targets {
-		c := p.withoutCgo("test", "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", fuzzTime, "-parallel", "2", "./"+t.folder)
-		if err := c.run(ctx, out); err != nil {
+		if err := p.fuzzCommand(t, fuzzTime).run(ctx, out); err != nil {
 			return fmt.Errorf("%s in %s: %w", t.name, t.folder, err)
 		}
 	}
 	fmt.Fprintf(out, "%d targets\n", len(targets))
 	return nil
+}
+
+func (t target) inLeaf() bool { return isLeaf("nabij/" + t.folder) }
+
+// fuzzCommand fuzzes one target for so long.
+func (p project) fuzzCommand(t target, during time.Duration) command {
+	args := []string{"test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", during.String(), "-parallel", "2", "./" + t.folder}
+	if t.inLeaf() {
+		return p.goCommand(args...)
+	}
+	return p.withoutCgo(args...)
+}
+
+// fuzzLong fuzzes every target for so long, the leaves' as well, or those that
+// are named; it goes on after one that fails.
+func fuzzLong(ctx context.Context, root string, during time.Duration, names []string) error {
+	targets, err := findTargets(os.DirFS(root))
+	if err != nil {
+		return fmt.Errorf("find fuzz targets: %w", err)
+	}
+	if len(names) > 0 {
+		targets = slices.DeleteFunc(targets, func(t target) bool { return !slices.Contains(names, t.name) })
+	}
+	if len(targets) == 0 {
+		return fmt.Errorf("there is no fuzz target %s", strings.Join(names, " or "))
+	}
+	fmt.Printf("%d targets, %s each: %s in all\n", len(targets), during, time.Duration(len(targets))*during)
+	p := project{root: root}
+	var failed []string
+	for _, t := range targets {
+		var out bytes.Buffer
+		err := p.fuzzCommand(t, during).run(ctx, &out)
+		fmt.Printf("%-16s %-15s %s inputs\n", t.name, t.folder, inputs(out.String()))
+		if err != nil {
+			fmt.Println(out.String())
+			failed = append(failed, t.name)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if len(failed) > 0 {
+		return fmt.Errorf("failed: %s", strings.Join(failed, ", "))
+	}
+	return nil
+}
+
+var execs = regexp.MustCompile(`execs: (\d+)`)
+
+// inputs is how many inputs a run tried, as it says last.
+func inputs(said string) string {
+	found := execs.FindAllStringSubmatch(said, -1)
+	if len(found) == 0 {
+		return "no"
+	}
+	return found[len(found)-1][1]
 }

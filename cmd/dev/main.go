@@ -10,13 +10,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 const usage = `usage: go run ./cmd/dev run  [--yes]
        go run ./cmd/dev test [--yes] [STEP...]
+       go run ./cmd/dev fuzz DURATION [TARGET...]
 
 run    installs what is missing, builds nabij and opens its demo
 test   installs what is missing and runs every check, or the steps named
+fuzz   tries made-up input on every parser, or those named, for so long each
 --yes  installs without asking`
 
 // errUsage is wrong usage: exit status 2.
@@ -52,6 +55,12 @@ func dispatch(ctx context.Context, args []string) error {
 		return runDemo(ctx, root, yes)
 	case args[0] == "test":
 		return runTests(ctx, root, yes, args[1:])
+	case args[0] == "fuzz" && len(args) > 1:
+		during, err := time.ParseDuration(args[1])
+		if err != nil || during <= 0 {
+			return errUsage
+		}
+		return fuzzLong(ctx, root, during, args[2:])
 	}
 	return errUsage
 }

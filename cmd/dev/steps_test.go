@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func says(name, text string, err error) step {
@@ -109,5 +111,26 @@ func TestFaults(t *testing.T) {
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("faults(%s) = %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestInputsAreTheLastCount(t *testing.T) {
+	said := "fuzz: elapsed: 3s, execs: 12 (4/sec)\nfuzz: elapsed: 6s, execs: 345 (9/sec), new interesting: 1\nPASS\n"
+	if got := inputs(said); got != "345" {
+		t.Errorf("%s inputs, want 345", got)
+	}
+	if got := inputs("FAIL"); got != "no" {
+		t.Errorf("%s inputs of none", got)
+	}
+}
+
+func TestFuzzingInALeafNeedsCgo(t *testing.T) {
+	var p project
+	if c := p.fuzzCommand(target{"vision/opencv", "FuzzClip"}, time.Minute); len(c.env) > 0 {
+		t.Errorf("environment %v", c.env)
+	}
+	c := p.fuzzCommand(target{"config", "FuzzSettings"}, time.Minute)
+	if !slices.Contains(c.env, "CGO_ENABLED=0") || !slices.Contains(c.argv, "1m0s") {
+		t.Errorf("%v %v", c.env, c.argv)
 	}
 }

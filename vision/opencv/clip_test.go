@@ -56,7 +56,7 @@ func TestClipGivesEveryFrameAtItsTime(t *testing.T) {
 }
 
 // footage writes a clip of noise, which compresses badly, and returns its path.
-func footage(t *testing.T, frames int) string {
+func footage(t testing.TB, frames int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "noise.avi")
 	writer, err := gocv.VideoWriterFile(path, "MJPG", 20, 160, 120, true)

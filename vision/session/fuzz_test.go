@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -210,4 +211,71 @@ func TestFlippedBits(t *testing.T) {
 		r.Close()
 	}
 	t.Logf("%d of %d flips told", told, (len(whole)-13)/397+1)
+}
+
+// FuzzEntry decodes what an entry of any kind may hold.
+func FuzzEntry(f *testing.F) {
+	for kind, v := range map[entryKind]any{
+		entryHeader: testHeader(), entryMoment: keep(scene.Moment{Voice: scene.Client}), entryGap: Gap{Scenes: 3},
+		entryCorrection: Correction{Swap: &Swap{"A", "B", 0, 9}}, entryAbout: About{}, entryEnd: struct{}{},
+	} {
+		text, err := marshalText(v)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(int64(kind), text)
+	}
+	f.Add(int64(entryScenes), pack(testScenes(3, 2, true)))
+	f.Fuzz(func(t *testing.T, kind int64, data []byte) {
+		var v Report
+		if err := v.content(&entry{kind: entryKind(kind), data: data}); err == nil && kind > int64(entryAbout) {
+			t.Errorf("kind %d is in the format", kind)
+		}
+	})
+}
+
+// FuzzOpenRecord puts any bytes anywhere into a record. Whatever can still be
+// read is as it was recorded; all else is told.
+func FuzzOpenRecord(f *testing.F) {
+	keys := testKeys(f)
+	path := filepath.Join(f.TempDir(), "whole.nabij")
+	want := testScenes(60, 2, false)
+	record(f, path, keys, want)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(uint32(0), []byte{})
+	f.Add(uint32(20), []byte("{"))
+	f.Add(uint32(4096), make([]byte, 5000))
+	f.Add(uint32(len(whole)), []byte("more"))
+	f.Fuzz(func(t *testing.T, at uint32, patch []byte) {
+		from := int(at) % (len(whole) + 1)
+		data := slices.Concat(whole[:from], patch, whole[min(len(whole), from+len(patch)):])
+		path := filepath.Join(t.TempDir(), "any.nabij")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, err := Open(path, keys)
+		if err != nil {
+			wantHint(t, "open", err, ErrDamaged, ErrTruncated, ErrNewer, ErrForeign, ErrUnknownKey, ErrEmpty)
+			return
+		}
+		defer r.Close()
+		i := 0
+		first, last := r.Span()
+		for s, err := range r.Range(first, last) {
+			if err != nil {
+				wantHint(t, "range", err, ErrDamaged)
+				continue
+			}
+			for i < len(want) && want[i].Frame < s.Frame {
+				i++
+			}
+			if i == len(want) || !same(s, want[i]) {
+				t.Fatalf("%+v was never recorded", s)
+			}
+			i++
+		}
+	})
 }
