@@ -34,7 +34,8 @@ type Moment struct {
 const TrackStage = "track"
 
 // Follow hands each moment to tell as it was known at that moment, until the
-// source ends (nil), the context does, or tell or a stage fails.
+// source ends (nil), the context does, or tell or a stage fails; a stage that
+// panics gives [Broken].
 func Follow(ctx context.Context, from Source, eye Eye, o Options, tell func(Moment) error) error {
 	return follow(ctx, from, eye, o, track.New(o.Ground, track.Options{People: o.People}), tell)
 }
@@ -62,7 +63,11 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 	watcher := scene.NewWatcher(o.Zones)
 	var expect vision.Expect
 	for {
-		frame, err := from.Next(ctx)
+		var frame vision.Frame
+		err := guard("camera", func() (err error) {
+			frame, err = from.Next(ctx)
+			return err
+		})
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -74,7 +79,7 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 			return err
 		}
 		expect = expected(m.Scene, tracker.Wonders())
-		if err := tell(m); err != nil {
+		if err := guard("tell", func() error { return tell(m) }); err != nil {
 			return err
 		}
 	}
@@ -82,35 +87,41 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 
 // look turns one frame into a moment and gives the frame back.
 func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect, tracker *track.Tracker, watcher *scene.Watcher) (Moment, error) {
-	sight, err := see(ctx, frame, eye, expect)
+	var sight vision.Sight
+	err := guard("eye", func() (err error) {
+		sight, err = see(ctx, frame, eye, expect)
+		return err
+	})
 	if err != nil {
 		return Moment{}, err
 	}
 	start := time.Now()
-	people := tracker.Step(sight)
-	said := people
-	if sight.Blind {
-		said = nil // that nobody can be seen is said already
-	}
-	m := Moment{Scene: watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(ofRoom(sight), said)), Sight: sight}
+	m := Moment{Sight: sight}
+	err = guard(TrackStage, func() error {
+		people := tracker.Step(sight)
+		said := people
+		if sight.Blind {
+			said = nil // that nobody can be seen is said already
+		}
+		m.Scene = watcher.Look(frame.Number, frame.At, frame.Clock, people, notices(ofRoom(sight), said))
+		return nil
+	})
 	m.Spent = make(map[string]time.Duration, len(sight.Spent)+1)
 	for stage, took := range sight.Spent {
 		m.Spent[stage] = took
 	}
 	m.Spent[TrackStage] = time.Since(start)
-	return m, nil
+	return m, err
 }
 
 // see lets the eye look at a frame and closes it. Without a picture nobody can
 // be seen.
-func see(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect) (vision.Sight, error) {
+func see(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect) (sight vision.Sight, err error) {
 	if frame.Picture == nil {
 		return vision.Sight{Frame: frame.Number, At: frame.At, Clock: frame.Clock, Blind: true, Trouble: frame.Trouble}, ctx.Err()
 	}
-	sight, err := eye.Look(ctx, frame, expect)
-	if closing := frame.Close(); err == nil {
-		err = closing
-	}
+	defer func() { err = errors.Join(err, frame.Close()) }()
+	sight, err = eye.Look(ctx, frame, expect)
 	sight.Trouble = frame.Trouble
 	return sight, err
 }

@@ -198,7 +198,7 @@ func (w *Writer) commit() error {
 	if len(waiting) == 0 {
 		return nil
 	}
-	err := explain(w.db.add(waiting))
+	err := explain(w.put(waiting))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.paused = err
@@ -210,6 +210,17 @@ func (w *Writer) commit() error {
 		return err
 	}
 	return w.markGap()
+}
+
+// put adds entries to the database. Should it panic, that is an error like any
+// other: the entries wait, and the session goes on.
+func (w *Writer) put(entries []entry) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("a mistake in the program: %v", cause)
+		}
+	}()
+	return w.db.add(entries)
 }
 
 func (w *Writer) takeWaiting() []entry {
