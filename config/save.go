@@ -35,11 +35,11 @@ func SaveRoom(path string, room floor.Room) error {
 		return nil
 	}
 	if old != nil {
-		if err := renameio.WriteFile(path+".bak", old, 0o644); err != nil {
+		if err := renameio.WriteFile(path+".bak", old, 0o600); err != nil {
 			return unsaved{path, err}
 		}
 	}
-	if err := renameio.WriteFile(path, text, 0o644); err != nil {
+	if err := renameio.WriteFile(path, text, 0o600); err != nil {
 		return unsaved{path, err}
 	}
 	return nil

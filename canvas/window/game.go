@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -44,6 +45,7 @@ type game struct {
 	again      chan struct{}
 	over       chan struct{} // closed when Ebiten returned
 	begun      atomic.Bool   // Update was called
+	broken     error         // by a panic
 	workers    sync.WaitGroup
 }
 
@@ -93,9 +95,29 @@ func (g *game) pulse() {
 	}
 }
 
+// guard ends the window where something in it panics, instead of the program:
+// there may be a record to close.
+func (g *game) guard() {
+	if cause := recover(); cause != nil && g.broken == nil {
+		g.broken = fmt.Errorf("a mistake in the program: %v", cause)
+	}
+}
+
 // Update looks what is new.
 func (g *game) Update() error {
 	g.begun.Store(true)
+	if g.broken == nil {
+		done := g.look()
+		if g.broken == nil {
+			return done
+		}
+	}
+	return g.broken
+}
+
+// look is Update but for its panics.
+func (g *game) look() error {
+	defer g.guard()
 	if g.ctx.Err() != nil {
 		return ebiten.Termination
 	}
@@ -124,6 +146,7 @@ func (g *game) Update() error {
 
 // Draw draws the stage where it changed.
 func (g *game) Draw(screen *ebiten.Image) {
+	defer g.guard()
 	g.stage.draw(screen, g.fresh || g.size != g.drawn)
 	g.fresh, g.drawn = false, g.size
 }

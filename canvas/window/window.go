@@ -23,6 +23,10 @@ type Options struct {
 	Width, Height int
 	Lang          words.Lang // of errors
 	Fullscreen    bool
+	// Lost is called when the display is gone while the window is open. [Run]
+	// never returns then: whoever has something to end must end the program,
+	// too. It has a goroutine of its own; nil: the program ends at once.
+	Lost func(error)
 	// CloseAfter closes the window after a while; zero: never.
 	CloseAfter time.Duration
 }
@@ -74,6 +78,11 @@ func Run(ctx context.Context, opts Options) (err error) {
 	g := newGame(ctx, first, opts.Fullscreen)
 	defer g.stop()
 	prepare(opts)
+	if opts.Lost != nil {
+		watchDisplay(g.over, func() {
+			opts.Lost(&trouble{say.Say("display_lost"), say.Say("display_lost_hint"), ErrNoDisplay})
+		})
+	}
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "nabij", X11InstanceName: "nabij"}); err != nil {
 		return noGraphics(say, err)
 	}

@@ -140,7 +140,7 @@ func missingThings(ctx context.Context, x11, forTests bool) []string {
 		modules = append(modules, "x11", "xrandr", "xxf86vm", "xi", "xcursor", "xinerama", "gl")
 	}
 	if x11 && forTests {
-		commands = append(commands, "xvfb-run", "xauth", "xdotool")
+		commands = append(commands, "xvfb-run", "xauth", "xdotool", "strace")
 	}
 	var lacking []string
 	for _, name := range commands {

@@ -35,14 +35,14 @@ var (
 		install: "apt-get install -y --no-install-recommends",
 		build: []string{"g++", "pkg-config", "libopencv-dev", "libgl-dev", "libx11-dev", "libxrandr-dev",
 			"libxxf86vm-dev", "libxi-dev", "libxcursor-dev", "libxinerama-dev"},
-		test: []string{"git", "xvfb", "xauth", "libgl1-mesa-dri", "xdotool"},
+		test: []string{"git", "xvfb", "xauth", "libgl1-mesa-dri", "xdotool", "strace"},
 	}
 	fedora = system{
 		name:    "Fedora",
 		install: "sudo dnf install",
 		build: []string{"gcc-c++", "pkgconf-pkg-config", "opencv-devel", "mesa-libGL-devel", "libX11-devel",
 			"libXrandr-devel", "libXxf86vm-devel", "libXi-devel", "libXcursor-devel", "libXinerama-devel"},
-		test: []string{"git", "xorg-x11-server-Xvfb", "xorg-x11-xauth", "mesa-dri-drivers", "xdotool"},
+		test: []string{"git", "xorg-x11-server-Xvfb", "xorg-x11-xauth", "mesa-dri-drivers", "xdotool", "strace"},
 	}
 	// arch: its OpenCV links vtk and hdf5 without requiring them.
 	arch = system{
@@ -50,7 +50,7 @@ var (
 		install: "sudo pacman -S --needed",
 		build: []string{"gcc", "pkgconf", "opencv", "vtk", "hdf5", "mesa", "libx11", "libxrandr", "libxxf86vm",
 			"libxi", "libxcursor", "libxinerama"},
-		test: []string{"git", "xorg-server-xvfb", "xorg-xauth", "xdotool"},
+		test: []string{"git", "xorg-server-xvfb", "xorg-xauth", "xdotool", "strace"},
 	}
 	macOS = system{
 		name:    "macOS with Homebrew",
@@ -61,7 +61,7 @@ var (
 	unknown = system{
 		name:  "this system",
 		build: []string{"a C++ compiler", "pkg-config", "OpenCV 4.6 to 4.10 with its headers", "the headers of X11, Xrandr, Xxf86vm, Xi, Xcursor, Xinerama and GL"},
-		test:  []string{"git", "Xvfb with xvfb-run", "xauth", "Mesa's software GL", "xdotool"},
+		test:  []string{"git", "Xvfb with xvfb-run", "xauth", "Mesa's software GL", "xdotool", "strace"},
 	}
 )
 

@@ -29,7 +29,7 @@ func doctor(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	findings := []finding{look(), cameras(), screen(), storage(), keyStore(), lastRoom()}
+	findings := []finding{look(), cameras(), screen(), storage(), keyStore(), lastRoom(), network()}
 	if *asJSON {
 		encoder := json.NewEncoder(c.stdout)
 		encoder.SetIndent("", "  ")
@@ -103,6 +103,15 @@ func screen() finding {
 		err = hinted{errors.New("there is no display"), "run nabij in a desktop session; nabij demo --offscreen FOLDER works without"}
 	}
 	return found("window", "there is a display", err)
+}
+
+// network tells whether the system keeps this program from the network.
+func network() finding {
+	err := unshielded
+	if err != nil {
+		err = hinted{err, "nabij makes no network call all the same; nothing more is needed"}
+	}
+	return found("network", "refused to this program by the system, as it should be", err)
 }
 
 // storage tries to write where records are kept.

@@ -157,8 +157,11 @@ func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *c
 	if err != nil {
 		return err
 	}
-	err = window.Run(ctx, window.Options{Show: show, Lang: c.language()})
-	return errors.Join(err, show.Close())
+	err = window.Run(ctx, window.Options{Show: show, Lang: c.language(), Lost: c.lost(ctx)})
+	if err != nil {
+		return c.withoutWindow(ctx, err)
+	}
+	return show.Close()
 }
 
 // watchShow begins to watch. The window has the main goroutine, as it must;
@@ -187,12 +190,14 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 		watched <- err
 	}()
 	session := liveSession{w.keeper, eyes, c.unlock}
+	closing := sync.OnceValue(func() error {
+		stop()
+		return errors.Join(<-watched, eye.Close())
+	})
+	c.afloat.Store(&afloat{keeping: w.keeper.Keeping, scenes: scenes, over: over, close: closing})
 	return window.Show{
 		Panel:  controls.Live(g.room, session, controls.Look{Lang: c.language()}),
 		Scenes: scenes, Over: over, OnDrawn: w.drawn,
-		Close: sync.OnceValue(func() error {
-			stop()
-			return errors.Join(<-watched, eye.Close())
-		}),
+		Close: closing,
 	}, nil
 }

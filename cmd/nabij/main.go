@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/spf13/pflag"
@@ -25,10 +26,14 @@ type command struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	unshielded = shield()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	os.Exit(nabij(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// unshielded is why the program runs without its shield; nil: it has it.
+var unshielded error
 
 // nabij runs the subcommand that the arguments name and returns the exit
 // status.
@@ -72,6 +77,7 @@ type call struct {
 	passphraseFile *string
 	inWindow       bool   // the passphrase is asked in the window
 	typed          string // there
+	afloat         atomic.Pointer[afloat]
 }
 
 func newCall(cmd command, raw []string, stdout, stderr io.Writer) *call {

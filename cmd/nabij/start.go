@@ -26,10 +26,15 @@ func start(ctx context.Context, c *call) error {
 		return err
 	}
 	c.asksInWindow()
-	return window.Run(ctx, window.Options{
+	err := window.Run(ctx, window.Options{
 		Lang:  c.language(),
 		Start: &window.Start{News: c.news, Open: c.open},
+		Lost:  c.lost(ctx),
 	})
+	if err != nil {
+		return c.withoutWindow(ctx, err)
+	}
+	return nil
 }
 
 // news is what the start view says: what is missing is said there, and is no
