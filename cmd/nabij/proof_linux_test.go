@@ -161,13 +161,13 @@ func TestTheProofSees(t *testing.T) {
 		`12 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP) = -1 EACCES (Permission denied)`,
 		`12 sendto(3, "x", 1, 0, {sa_family=AF_INET6, sin6_port=htons(53)}, 28) = 1`,
 		`12 openat(AT_FDCWD, "/var/tmp/picture.png", O_RDWR|O_CREAT|O_CLOEXEC, 0600) = 3`,
-		`12 renameat(AT_FDCWD, "/home/x/a", AT_FDCWD, "/mnt/a") = 0`,
+		`12 renameat(AT_FDCWD, "/srv/x/a", AT_FDCWD, "/mnt/a") = 0`,
 	} {
 		seen := &testing.T{}
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			checkCalls(seen, "", "/home/x", "1 umask(077) = 022\n"+strings.Repeat("1 openat(AT_FDCWD, \"/home/x/f\", O_WRONLY) = 3\n", 100)+line)
+			checkCalls(seen, "", "/srv/x", "1 umask(077) = 022\n"+strings.Repeat("1 openat(AT_FDCWD, \"/srv/x/f\", O_WRONLY) = 3\n", 100)+line)
 		}()
 		<-done
 		if !seen.Failed() {

@@ -14,7 +14,9 @@ type Broken struct {
 }
 
 // Error names the stage and the cause, in one line.
-func (b *Broken) Error() string { return fmt.Sprintf("%s: a mistake in the program: %v", b.Stage, b.Cause) }
+func (b *Broken) Error() string {
+	return fmt.Sprintf("%s: a mistake in the program: %v", b.Stage, b.Cause)
+}
 
 // Hint says what is left.
 func (b *Broken) Hint() string {
