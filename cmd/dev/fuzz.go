@@ -66,7 +66,7 @@ func (t target) inLeaf() bool { return isLeaf("nabij/" + t.folder) }
 
 // fuzzCommand fuzzes one target for so long.
 func (p project) fuzzCommand(t target, during time.Duration) command {
-	args := []string{"test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", during.String(), "-parallel", "2", "./" + t.folder}
+	args := []string{"test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", during.String(), "-fuzzminimizetime", "1s", "-parallel", "2", "./" + t.folder}
 	if t.inLeaf() {
 		return p.goCommand(args...)
 	}

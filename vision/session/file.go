@@ -29,6 +29,7 @@ func init() {
 type layer struct {
 	vfs.VFS
 	readOnly bool
+	trial    *Trial // nil but in a trial
 }
 
 // Open is never called: OpenFilename is there.
@@ -52,7 +53,7 @@ func (l *layer) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, 
 	if err != nil {
 		return nil, flags, err
 	}
-	return &shifted{File: file, skip: skip}, flags, nil
+	return &shifted{File: file, skip: skip, trial: l.trial}, flags, nil
 }
 
 // Delete implements vfs.VFS; a reader deletes nothing.
@@ -84,7 +85,8 @@ func (l *layer) openOverlay(name *vfs.Filename, flags vfs.OpenFlag, skip int64) 
 // shifted is a file that begins skip bytes after the start of another.
 type shifted struct {
 	vfs.File
-	skip int64
+	skip  int64
+	trial *Trial
 }
 
 // ReadAt implements vfs.File.
@@ -92,15 +94,28 @@ func (f *shifted) ReadAt(p []byte, off int64) (int, error) { return f.File.ReadA
 
 // WriteAt implements vfs.File.
 func (f *shifted) WriteAt(p []byte, off int64) (int, error) {
+	if err := f.trial.failing(); err != nil {
+		return 0, full(err)
+	}
 	n, err := f.File.WriteAt(p, off+f.skip)
 	return n, full(err)
 }
 
 // Truncate implements vfs.File.
-func (f *shifted) Truncate(size int64) error { return full(f.File.Truncate(size + f.skip)) }
+func (f *shifted) Truncate(size int64) error {
+	if err := f.trial.failing(); err != nil {
+		return full(err)
+	}
+	return full(f.File.Truncate(size + f.skip))
+}
 
 // Sync implements vfs.File.
-func (f *shifted) Sync(flags vfs.SyncFlag) error { return full(f.File.Sync(flags)) }
+func (f *shifted) Sync(flags vfs.SyncFlag) error {
+	if err := f.trial.failing(); err != nil {
+		return full(err)
+	}
+	return full(f.File.Sync(flags))
+}
 
 // Size implements vfs.File. A power cut may leave part of a page at the end,
 // which cannot be decrypted: SQLite, told of it, would fail on it instead of

@@ -46,14 +46,14 @@ type Writer struct {
 // key that it keeps in keys. A failure leaves neither file nor key behind.
 // Errors: ErrExists, ErrUnwritable, ErrFull, ErrLocked.
 func Create(path string, keys *Keys, header Header) (*Writer, error) {
-	w, err := create(path, keys, header)
+	w, err := create(path, vfsWrite, keys, header)
 	if err != nil {
 		return nil, fmt.Errorf("create record %q: %w", path, explain(err))
 	}
 	return w, nil
 }
 
-func create(path string, keys *Keys, header Header) (*Writer, error) {
+func create(path, layer string, keys *Keys, header Header) (*Writer, error) {
 	if err := checkRoom(&header.Room); err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func create(path string, keys *Keys, header Header) (*Writer, error) {
 	if err := keys.add(id, key); err != nil {
 		return nil, errors.Join(err, os.Remove(path))
 	}
-	db, err := beginDatabase(path, vfsWrite, id, key, text)
+	db, err := beginDatabase(path, layer, id, key, text)
 	if err != nil {
 		return nil, errors.Join(err, os.Remove(path), os.Remove(keys.path(id)))
 	}
@@ -211,6 +211,10 @@ func (w *Writer) commit() error {
 	}
 	return w.markGap()
 }
+
+// Flush puts all that waits on the disk now, as the writer does by itself every
+// half second of the wall's clock: for whoever lets time pass faster.
+func (w *Writer) Flush() error { return w.commit() }
 
 // put adds entries to the database. Should it panic, that is an error like any
 // other: the entries wait, and the session goes on.
