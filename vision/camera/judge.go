@@ -123,6 +123,9 @@ func (j *judge) black(at time.Duration) bool {
 
 // countRate follows how many pictures come.
 func (j *judge) countRate(at time.Duration, number int) {
+	if n := len(j.counts); n > 0 && at-j.counts[n-1].at > slowWithin {
+		j.counts = nil // nothing came, or nobody looked: that is not few
+	}
 	j.counts = append(j.counts, count{at, number})
 	for len(j.counts) > 2 && at-j.counts[1].at >= slowWithin {
 		j.counts = j.counts[1:]

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"nabij/vision"
+	"nabij/vision/camera"
+	"nabij/vision/opencv"
+	"nabij/vision/soak"
+)
+
+// soakSessions lets hours of made-up sessions pass while all sorts of things
+// happen to them.
+func soakSessions(ctx context.Context, c *call) (err error) {
+	seed := c.Uint64("seed", 1, "the same seed gives the same faults at the same moments")
+	during := c.Duration("for", 8*time.Hour, "how much made-up time passes; an hour takes less than a minute")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if *during <= 0 {
+		return wrongUse{"--for must be above 0"}
+	}
+	folder, err := os.MkdirTemp("", "nabij-soak-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	p := newProgress(c.stderr, int(during.Seconds()*soak.RateHz))
+	memory := memoryUse{limit: *during}
+	report, err := soak.Run(ctx, soak.Options{
+		Seed: *seed, For: *during, Folder: folder,
+		Driver: func(d camera.Driver) camera.Driver { return inMats{d} },
+		Told: func(passed time.Duration) {
+			memory.look(passed)
+			p.step(int(passed.Seconds() * soak.RateHz))
+		},
+	})
+	p.end()
+	if report != nil {
+		report.Write(c.stdout)
+		fmt.Fprintln(c.stdout, memory)
+	}
+	if err == nil && !report.Good() {
+		err = hinted{errors.New("soak: not every fault was noticed and survived"), "see the table"}
+	}
+	return err
+}
+
+// memoryUse is the resident memory of a run: early, and at its most since.
+type memoryUse struct {
+	limit       time.Duration
+	early, most float64 // MB
+}
+
+// look measures; the first eighth of a run is for warming up.
+func (m *memoryUse) look(passed time.Duration) {
+	now := residentMB()
+	if passed < m.limit/8 {
+		m.early = max(m.early, now)
+	}
+	m.most = max(m.most, now)
+}
+
+func (m memoryUse) String() string {
+	return fmt.Sprintf("Resident memory at most %.1f MB in the first eighth, %.1f MB in all (%+.1f %%).", m.early, m.most, 100*(m.most/m.early-1))
+}
+
+// inMats is a camera whose pictures are in OpenCV's memory, as a real one's
+// are.
+type inMats struct{ camera.Driver }
+
+// Open implements camera.Driver.
+func (d inMats) Open(info camera.Info, size vision.Size, rateHz float64) (camera.Device, error) {
+	device, err := d.Driver.Open(info, size, rateHz)
+	if err != nil {
+		return nil, err
+	}
+	return matDevice{device}, nil
+}
+
+type matDevice struct{ camera.Device }
+
+// Read implements camera.Device.
+func (d matDevice) Read(wait time.Duration) (vision.Picture, error) {
+	p, err := d.Device.Read(wait)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	sampled, ok := p.(camera.Sampled)
+	if !ok {
+		return nil, fmt.Errorf("a picture of type %T", p)
+	}
+	size := p.Size()
+	grey := sampled.Grey(size.Width, size.Height, make([]uint8, 0, size.Width*size.Height))
+	bgr := make([]byte, 3*len(grey))
+	for i, v := range grey {
+		bgr[3*i], bgr[3*i+1], bgr[3*i+2] = v, v, v
+	}
+	return opencv.NewPicture(size, bgr)
+}
