@@ -16,7 +16,8 @@ type gaze struct {
 	grid   emptyroom.Grid
 	cells  []uint8 // mean colours when it last looked
 	at     time.Duration
-	credit float64 // looks that may be spent
+	moved  time.Duration // when something last had changed
+	credit float64       // looks that may be spent
 	begun  bool
 
 	differs []bool // cells, a buffer
@@ -28,8 +29,11 @@ const (
 	looksPerFrame = 0.5
 	looksMost     = 3.0
 	looksLent     = 1.0
-	// However still it is, the whole room is looked at this often.
-	lookAgain = time.Second
+	// However still it is, the whole room is looked at this often, and this often
+	// when it has been still for long.
+	lookAgain    = time.Second
+	lookAtRest   = 3 * time.Second
+	restfulAfter = 5 * time.Second
 	// A cell has changed when one of its mean colours is this many levels off. A
 	// few beside a known person may be her hand or her shadow.
 	changedLevels = 7
@@ -47,7 +51,10 @@ func (g *gaze) due(cells []uint8, at time.Duration, expect vision.Expect) (look,
 		changed, strange := g.changes(cells, expect.Boxes)
 		unchanged = changed < changedCells
 		urgent := expect.Unsure || strange >= strangeCells
-		wanted := urgent || !unchanged || at-g.at >= lookAgain
+		if !unchanged || urgent {
+			g.moved = at
+		}
+		wanted := urgent || !unchanged || at-g.at >= g.again(at)
 		if !wanted || g.credit < 1 && !(urgent && g.credit > 1-looksLent) {
 			return false, unchanged
 		}
@@ -57,6 +64,14 @@ func (g *gaze) due(cells []uint8, at time.Duration, expect vision.Expect) (look,
 	g.at = at
 	g.cells = append(g.cells[:0], cells...)
 	return true, unchanged
+}
+
+// again is how long after a look nothing need change for the next.
+func (g *gaze) again(at time.Duration) time.Duration {
+	if at-g.moved > restfulAfter {
+		return lookAtRest
+	}
+	return lookAgain
 }
 
 // changes counts the cells that differ from those at the last look, as do the
