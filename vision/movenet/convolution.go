@@ -40,9 +40,18 @@ func (c *conversion) convolution(n *node) (value, error) {
 	case "Relu":
 		y = c.graph.node("Relu", []string{y.name}, y.shape)
 	case "Relu6":
-		y = c.graph.node("Clip", []string{y.name}, y.shape, float("min", 0), float("max", 6))
+		y = c.clip(y, 0, 6)
 	}
 	return y, nil
+}
+
+// clip writes bounds.
+func (c *conversion) clip(y value, least, most float32) value {
+	if c.form == OldClip {
+		return c.graph.node("Clip", []string{y.name}, y.shape, float("min", least), float("max", most))
+	}
+	bounds := []string{c.graph.constant([]float32{least}), c.graph.constant([]float32{most})}
+	return c.graph.node("Clip", append([]string{y.name}, bounds...), y.shape)
 }
 
 // kernel takes a node's weights over from the published order, and works out

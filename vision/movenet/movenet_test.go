@@ -94,7 +94,15 @@ func TestEmbeddedNetworkConverts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	model, err := net.ONNX(vision.Size{Width: 384, Height: 288})
+	for _, form := range []Form{Standard, OldClip} {
+		whole(t, net, form)
+	}
+}
+
+// whole checks that everything a model's nodes need comes before them.
+func whole(t *testing.T, net *Network, form Form) {
+	t.Helper()
+	model, err := net.ONNX(vision.Size{Width: 384, Height: 288}, form)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,6 +117,9 @@ func TestEmbeddedNetworkConverts(t *testing.T) {
 	}
 	for _, n := range graph[1] {
 		node := fields(t, n)
+		if clip := string(node[4][0]) == "Clip"; clip && (len(node[1]) == 3) != (form == Standard) {
+			t.Fatalf("form %d: Clip has %d inputs", form, len(node[1]))
+		}
 		for _, input := range node[1] {
 			if !names[string(input)] {
 				t.Fatalf("%s needs %q, which comes later or never", node[4][0], input)
@@ -127,7 +138,7 @@ func TestONNXRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, size := range []vision.Size{{}, {Width: 100, Height: 64}, {Width: -32, Height: 32}} {
-		if _, err := net.ONNX(size); err == nil {
+		if _, err := net.ONNX(size, Standard); err == nil {
 			t.Errorf("took an input of %v", size)
 		}
 	}
@@ -164,7 +175,7 @@ func TestDamagedNetworksAreRefused(t *testing.T) {
 	} {
 		net, err := Parse([]byte(c.description), c.weights)
 		if err == nil {
-			_, err = net.ONNX(vision.Size{Width: 64, Height: 64})
+			_, err = net.ONNX(vision.Size{Width: 64, Height: 64}, Standard)
 		}
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v; want %q", err, want)
@@ -183,7 +194,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if model, err := net.ONNX(vision.Size{Width: 64, Height: 64}); err == nil && len(model) == 0 {
+		if model, err := net.ONNX(vision.Size{Width: 64, Height: 64}, Standard); err == nil && len(model) == 0 {
 			t.Error("an empty model without an error")
 		}
 	})

@@ -8,18 +8,26 @@ import (
 	"nabij/vision"
 )
 
+// Form is a way to write the bounds of Clip.
+type Form int
+
+const (
+	// Standard has them as inputs, as opset 12 wants it.
+	Standard Form = iota
+	// OldClip has them as attributes, as before opset 11: OpenCV 4.6 rejects the
+	// newer form (github.com/opencv/opencv/issues/22247), and later versions
+	// still take the older one.
+	OldClip
+)
+
 // ONNX writes the network as an ONNX model for one input size: from [Input],
 // 1×3×height×width, to [Output], 1×[Channels]×height/4×width/4.
-//
-// Clip has its bounds as attributes, as before opset 11: OpenCV 4.6 rejects
-// the newer form with three inputs (github.com/opencv/opencv/issues/22247),
-// and later versions still take the older one.
-func (net *Network) ONNX(input vision.Size) ([]byte, error) {
+func (net *Network) ONNX(input vision.Size, form Form) ([]byte, error) {
 	if input.Empty() || input.Width%grain != 0 || input.Height%grain != 0 {
 		return nil, fmt.Errorf("convert the person network: input %d×%d px: want multiples of %d",
 			input.Width, input.Height, grain)
 	}
-	c := &conversion{net: net, input: input, done: map[string]value{}, open: map[string]bool{}}
+	c := &conversion{net: net, input: input, form: form, done: map[string]value{}, open: map[string]bool{}}
 	var names []string
 	for _, h := range heads {
 		out, err := c.value(h.node)
@@ -41,6 +49,7 @@ func (net *Network) ONNX(input vision.Size) ([]byte, error) {
 type conversion struct {
 	net   *Network
 	input vision.Size
+	form  Form
 	graph graph
 	done  map[string]value
 	open  map[string]bool // begun and not done: met again, they are a circle

@@ -10,9 +10,9 @@
 //
 // # The eye
 //
-// An [Eye] runs the network of package movenet on OpenCV's DNN module and says
-// what it saw. It keeps its buffers from frame to frame and is for one
-// goroutine at a time.
+// An [Eye] runs the network of package movenet on ONNX Runtime where the system
+// has it, on OpenCV's DNN module elsewhere, and says what it saw. It keeps its
+// buffers from frame to frame and is for one goroutine at a time.
 //
 // A sparing Eye looks only at frames in which something has changed, and of those
 // at about every second one, because most of the time goes into the network and

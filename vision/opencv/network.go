@@ -14,37 +14,25 @@ import (
 
 // network is the person network at one input size, with its buffers.
 type network struct {
-	size  vision.Size
-	net   gocv.Net
-	input gocv.Mat // BGR, letterboxed
-	blob  gocv.Mat // the same as RGB floats, NCHW
+	size   vision.Size
+	engine engine
+	input  gocv.Mat // BGR, letterboxed
+	blob   gocv.Mat // the same as RGB floats, NCHW
 }
 
 // spent is how long the stages of one run took.
 type spent struct{ prepare, forward, decode time.Duration }
 
 func newNetwork(size vision.Size) (*network, error) {
-	published, err := movenet.Load()
+	engine, err := newEngine(size)
 	if err != nil {
 		return nil, err
-	}
-	model, err := published.ONNX(size)
-	if err != nil {
-		return nil, err
-	}
-	net, err := gocv.ReadNetFromONNXBytes(model)
-	if err != nil {
-		return nil, fmt.Errorf("hand the person network to OpenCV: %w", err)
-	}
-	if net.Empty() {
-		net.Close()
-		return nil, fmt.Errorf("hand the person network to OpenCV %s: it was not taken", gocv.OpenCVVersion())
 	}
 	return &network{
-		size:  size,
-		net:   net,
-		input: gocv.NewMatWithSizeFromScalar(gocv.NewScalar(0, 0, 0, 0), size.Height, size.Width, gocv.MatTypeCV8UC3),
-		blob:  gocv.NewMat(),
+		size:   size,
+		engine: engine,
+		input:  gocv.NewMatWithSizeFromScalar(gocv.NewScalar(0, 0, 0, 0), size.Height, size.Width, gocv.MatTypeCV8UC3),
+		blob:   gocv.NewMat(),
 	}, nil
 }
 
@@ -57,15 +45,11 @@ func (n *network) run(picture gocv.Mat, region image.Rectangle, threshold float6
 	}
 	letterbox := n.prepare(picture, region, box)
 	prepared := time.Now()
-	n.net.SetInput(n.blob, movenet.Input)
-	output := n.net.Forward(movenet.Output)
-	defer output.Close()
-	forwarded := time.Now()
-
-	numbers, err := output.DataPtrFloat32()
+	numbers, err := n.engine.pass(n.blob)
 	if err != nil {
-		return nil, spent{}, fmt.Errorf("read the person network's output: %w", err)
+		return nil, spent{}, fmt.Errorf("run the person network: %w", err)
 	}
+	forwarded := time.Now()
 	heads, err := movenet.SplitHeads(numbers, n.size)
 	if err != nil {
 		return nil, spent{}, err
@@ -114,5 +98,5 @@ func inside(box vision.Box, size vision.Size) image.Rectangle {
 func (n *network) close() {
 	n.blob.Close()
 	n.input.Close()
-	n.net.Close()
+	n.engine.close()
 }
