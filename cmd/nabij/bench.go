@@ -65,9 +65,21 @@ type benchScene struct {
 func bench(ctx context.Context, c *call) error {
 	jsonFile := c.String("json", "", "write the same figures for programs")
 	people := c.Int("people", 0, "how many take part (0: as many as are seen)")
-	args, err := c.parse(1, -1)
+	live := c.Bool("live", false, "watch made-up sessions by the clock and say whether the program keeps up")
+	each := c.Duration("for", 20*time.Second, "how long each of them lasts")
+	args, err := c.parse(0, -1)
 	if err != nil {
 		return err
+	}
+	switch {
+	case *live && len(args) > 0:
+		return wrongUse{"--live makes up its own scenes"}
+	case *live && *each <= 0:
+		return wrongUse{"--for must be above 0"}
+	case *live:
+		return c.benchLive(ctx, *each, *jsonFile)
+	case len(args) == 0:
+		return wrongUse{"bench needs a scene"}
 	}
 	var scenes []benchScene
 	for _, path := range args {

@@ -68,7 +68,7 @@ func look() finding {
 		return found("eye", "", err)
 	}
 	defer eye.Close()
-	return found("eye", opencv.Version(), tryEye(eye, size))
+	return found("eye", opencv.Version()+", network on "+opencv.EngineName(), tryEye(eye, size))
 }
 
 func tryEye(eye *opencv.Eye, size vision.Size) error {
