@@ -29,4 +29,26 @@
 //
 // A frame's At counts from the first opening on a clock that nobody can set and
 // that includes the time the computer was asleep; Clock is the wall's, as it is.
+//
+// # With a real camera
+//
+// The tests use the fake one. What a driver and a USB socket do is tried by hand,
+// before a release and with every new kind of camera: begin `nabij live`, keep
+// the session, and then, with half a minute between,
+//
+//   - pull the plug; put another camera in; put the first one back, in the same
+//     socket and, where it has a serial number, in another;
+//   - cover the lens; switch the light off and on;
+//   - stop the picture: echo 0 > authorized in the camera's folder below
+//     /sys/bus/usb/devices, later echo 1;
+//   - shut the lid or suspend for a minute;
+//   - open the camera in a video call first, then begin nabij.
+//
+// Each time the quiet line must say within two seconds what is the matter, must
+// fall silent within five when it is over, and nobody may leave the map. `nabij
+// verify` must find the record whole. Where the kernel has v4l2loopback, the
+// same goes without a camera: `modprobe v4l2loopback video_nr=9 card_label=loop`,
+// then `ffmpeg -re -stream_loop -1 -i clip.mp4 -f v4l2 /dev/video9` is a camera
+// named loop, which stalls when ffmpeg is stopped (kill -STOP), vanishes when
+// the module is removed, and freezes or goes black with ffmpeg's filters.
 package camera
