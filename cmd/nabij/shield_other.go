@@ -6,4 +6,4 @@ import "errors"
 
 // shield does nothing on this system: the program still makes no network call,
 // but nothing forces it not to.
-func shield() error { return errors.New("only Linux can forbid it to a program") }
+func shield() error { return errors.New("only Linux can take it away from a program") }
