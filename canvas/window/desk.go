@@ -9,14 +9,17 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 )
 
-// desk is a column of widgets that the keyboard reaches: the first of them has
-// the focus, and Tab or the arrows go on.
+// desk is a page of widgets that the keyboard reaches: the first of them has
+// the focus, and Tab or the arrows go on. A page that is higher than the window
+// is scrolled by the wheel, and to wherever the focus goes.
 type desk struct {
-	ui    ebitenui.UI
-	first widget.Focuser // waits for the focus; nil: it has it
-	mouse [2]int         // px
-	until time.Time      // when it may sleep
-	keys  []ebiten.Key
+	ui      ebitenui.UI
+	scroll  *widget.ScrollContainer // nil: all of the page is seen
+	first   widget.Focuser          // waits for the focus; nil: it has it
+	focused widget.Focuser          // that was scrolled to
+	mouse   [2]int                  // px
+	until   time.Time               // when it may sleep
+	keys    []ebiten.Key
 }
 
 // awake reports whether something was touched lately: widgets answer keys and
@@ -30,16 +33,18 @@ func (d *desk) awake(now time.Time) bool {
 	return now.Before(d.until)
 }
 
-// lay puts widgets on the desk.
+// lay puts widgets on the desk, in a column in the middle.
 func (d *desk) lay(s *skin, children ...widget.PreferredSizeLocateableWidget) {
+	d.put(s, s.column(children...))
+}
+
+// put puts a page of widgets on the desk.
+func (d *desk) put(s *skin, page *widget.Container) {
 	d.ui.ClearFocus()
-	d.ui.Container = s.column(children...)
-	d.first = nil
-	for _, child := range children {
-		if f, can := child.(widget.Focuser); can && !f.GetWidget().Disabled {
-			d.first = f
-			return
-		}
+	d.ui.Container, d.scroll = s.page(page)
+	d.first, d.focused = nil, nil
+	if all := page.GetFocusers(); len(all) > 0 {
+		d.first = all[0]
 	}
 }
 
@@ -52,6 +57,7 @@ func (d *desk) update() {
 		d.ui.SetFocusedWidget(d.first)
 		d.first = nil
 	}
+	d.roll()
 	switch {
 	case inpututil.IsKeyJustPressed(ebiten.KeyArrowDown):
 		d.ui.ChangeFocus(widget.FOCUS_NEXT)
@@ -65,4 +71,33 @@ func (d *desk) update() {
 			button.Click()
 		}
 	}
+}
+
+// roll scrolls the page by the wheel, and to the widget that got the focus.
+func (d *desk) roll() {
+	if d.scroll == nil {
+		return
+	}
+	view, page := d.scroll.ViewRect(), d.scroll.ContentRect()
+	hidden := float64(page.Dy() - view.Dy())
+	if hidden <= 0 {
+		return
+	}
+	if _, notches := ebiten.Wheel(); notches != 0 {
+		d.scroll.ScrollTop -= notches * 60 / hidden
+	}
+	now := d.ui.GetFocusedWidget()
+	if now == nil || now == d.focused {
+		return
+	}
+	d.focused = now
+	at := now.GetWidget().Rect
+	margin := at.Dy() / 2
+	switch {
+	case at.Min.Y-margin < view.Min.Y:
+		d.scroll.ScrollTop -= float64(view.Min.Y-at.Min.Y+margin) / hidden
+	case at.Max.Y+margin > view.Max.Y:
+		d.scroll.ScrollTop += float64(at.Max.Y+margin-view.Max.Y) / hidden
+	}
+	d.scroll.ScrollTop = min(1, max(0, d.scroll.ScrollTop))
 }

@@ -48,6 +48,11 @@ type panel struct {
 // stay tells that a show is followed by nothing.
 func stay(error) stage { return nil }
 
+// stage is what fills the window with a show; after tells what follows it.
+func (s Show) stage(painter *painter, skin *skin, after func(error) stage) stage {
+	return newPanel(s, painter, skin, after)
+}
+
 func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) *panel {
 	p := &panel{show: show, skin: skin, over: make(chan struct{}), after: after}
 	p.sheet.painter = painter

@@ -1,6 +1,7 @@
 package window
 
 import (
+	img "image"
 	"image/color"
 	"math"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/text/v2"
 
 	"nabij/canvas"
+	"nabij/canvas/controls"
 	"nabij/canvas/words"
 )
 
@@ -17,22 +19,40 @@ import (
 type skin struct {
 	say                 *words.Speaker
 	theme               canvas.Theme
+	letters             float64 // size of text, 1 to 2
 	painter             *painter
-	unit                float64 // px
+	size                img.Point // of the window that it fits, px
+	unit                float64   // px
 	title, large, plain text.Face
 	button, row         *widget.ButtonImage
 	field               *widget.TextInputImage
 }
 
-func newSkin(lang words.Lang, painter *painter) (*skin, error) {
-	s := &skin{say: words.For(lang), theme: canvas.Light(), painter: painter}
-	s.scale(1)
-	return s, nil
+func newSkin(look controls.Look, painter *painter) *skin {
+	s := &skin{painter: painter, size: img.Point{X: 1280, Y: 800}}
+	s.wear(look)
+	return s
 }
 
-// scale makes everything so large.
-func (s *skin) scale(unit float64) {
-	s.unit = unit
+// wear takes on a language, a theme and a size of text.
+func (s *skin) wear(look controls.Look) {
+	s.say, s.theme, s.letters = words.For(look.Lang), canvas.Light(), min(2, max(1, look.Scale))
+	if look.Dark {
+		s.theme = canvas.Dark()
+	}
+	s.fit(s.size)
+}
+
+// fit makes everything as large as suits a window of a size in px.
+func (s *skin) fit(size img.Point) {
+	s.size = size
+	s.unit = s.letters * min(3, max(0.6, min(float64(size.X)*0.75, float64(size.Y))/720))
+	s.dye()
+}
+
+// dye makes the faces and pictures of the skin.
+func (s *skin) dye() {
+	unit := s.unit
 	s.title = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(44 * unit)}
 	s.large = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(21 * unit)}
 	s.plain = &text.GoTextFace{Source: s.painter.regular, Size: math.Round(18 * unit)}
@@ -55,16 +75,16 @@ func (s *skin) scale(unit float64) {
 func (s *skin) tile(body, rim color.NRGBA, rimPx float64) *image.NineSlice {
 	radius := int(10*s.unit) + 1
 	side := 2*radius + 2
-	img := ebiten.NewImage(side, side)
+	tile := ebiten.NewImage(side, side)
 	fill := func(inset float64, c color.NRGBA) {
 		r := canvas.Rect{W: float64(side), H: float64(side)}.Inset(0.5 + inset)
-		s.painter.fill(img, canvas.Fill{Path: r.Rounded(float64(radius) - inset), Color: c})
+		s.painter.fill(tile, canvas.Fill{Path: r.Rounded(float64(radius) - inset), Color: c})
 	}
 	if rimPx > 0 {
 		fill(0, rim)
 	}
 	fill(rimPx*s.unit, body)
-	return image.NewNineSliceBorder(img, radius)
+	return image.NewNineSliceBorder(tile, radius)
 }
 
 // said is a sentence in the skin's language.
@@ -85,13 +105,13 @@ func middle() widget.WidgetOpt {
 
 // press returns a button; main ones are dark.
 func (s *skin) press(words string, main bool, width float64, do func()) *widget.Button {
-	img, face, ink := s.row, &s.plain, s.theme.Ink
+	look, face, ink := s.row, &s.plain, s.theme.Ink
 	if main {
-		img, face, ink = s.button, &s.large, s.theme.Floor
+		look, face, ink = s.button, &s.large, s.theme.Floor
 	}
 	return widget.NewButton(
 		widget.ButtonOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(56))),
-		widget.ButtonOpts.Image(img),
+		widget.ButtonOpts.Image(look),
 		widget.ButtonOpts.DisableDefaultKeys(),
 		widget.ButtonOpts.Text(words, face, &widget.ButtonTextColor{Idle: ink, Disabled: s.theme.Quiet}),
 		widget.ButtonOpts.TextPadding(&widget.Insets{Left: s.px(18), Right: s.px(18), Top: s.px(8), Bottom: s.px(8)}),
@@ -115,25 +135,44 @@ func (s *skin) secret(placeholder string) *widget.TextInput {
 	)
 }
 
-// column stacks widgets in the middle of the window.
+// column stacks widgets.
 func (s *skin) column(children ...widget.PreferredSizeLocateableWidget) *widget.Container {
-	root := widget.NewContainer(
-		widget.ContainerOpts.BackgroundImage(image.NewNineSliceColor(s.theme.Ground)),
-		widget.ContainerOpts.Layout(widget.NewAnchorLayout()),
-	)
-	inner := widget.NewContainer(
-		widget.ContainerOpts.WidgetOpts(widget.WidgetOpts.LayoutData(widget.AnchorLayoutData{
-			HorizontalPosition: widget.AnchorLayoutPositionCenter, VerticalPosition: widget.AnchorLayoutPositionCenter,
-		})),
+	column := widget.NewContainer(
+		widget.ContainerOpts.WidgetOpts(middle()),
 		widget.ContainerOpts.Layout(widget.NewRowLayout(
 			widget.RowLayoutOpts.Direction(widget.DirectionVertical), widget.RowLayoutOpts.Spacing(s.px(14)),
 		)),
 	)
-	for _, child := range children {
-		inner.AddChild(child)
+	column.AddChild(children...)
+	return column
+}
+
+// page puts a container in the middle of the window; in a scroll where it is
+// higher than that.
+func (s *skin) page(inner *widget.Container) (*widget.Container, *widget.ScrollContainer) {
+	ground := image.NewNineSliceColor(s.theme.Ground)
+	centred := func(opts ...widget.WidgetOpt) *widget.Container {
+		inner.GetWidget().LayoutData = widget.AnchorLayoutData{
+			HorizontalPosition: widget.AnchorLayoutPositionCenter, VerticalPosition: widget.AnchorLayoutPositionCenter,
+		}
+		c := widget.NewContainer(
+			widget.ContainerOpts.BackgroundImage(ground), widget.ContainerOpts.WidgetOpts(opts...),
+			widget.ContainerOpts.Layout(widget.NewAnchorLayout(widget.AnchorLayoutOpts.Padding(widget.NewInsetsSimple(s.px(16))))),
+		)
+		c.AddChild(inner)
+		return c
 	}
-	root.AddChild(inner)
-	return root
+	if _, high := inner.PreferredSize(); high <= s.size.Y-2*s.px(16) {
+		return centred(), nil
+	}
+	scroll := widget.NewScrollContainer(
+		widget.ScrollContainerOpts.Content(centred(widget.WidgetOpts.MinSize(s.size.X, 0))),
+		widget.ScrollContainerOpts.Image(&widget.ScrollContainerImage{Idle: ground, Mask: image.NewNineSliceColor(s.theme.Ink)}),
+		widget.ScrollContainerOpts.WidgetOpts(widget.WidgetOpts.LayoutData(widget.AnchorLayoutData{StretchHorizontal: true, StretchVertical: true})),
+	)
+	root := widget.NewContainer(widget.ContainerOpts.BackgroundImage(ground), widget.ContainerOpts.Layout(widget.NewAnchorLayout()))
+	root.AddChild(scroll)
+	return root, scroll
 }
 
 // gap is empty space in a column.

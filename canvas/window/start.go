@@ -69,7 +69,6 @@ type start struct {
 	wrong   string // what went wrong before
 	looking bool   // the records are listed
 	ask     *question
-	width   int // of the sheet that the widgets were made for, px
 
 	mu     sync.Mutex
 	busy   bool
@@ -220,9 +219,8 @@ func (s *start) draw(on *ebiten.Image, _ bool) {
 		s.ask.draw(on)
 		return
 	}
-	if size := on.Bounds().Size(); s.width != size.X || s.desk.ui.Container == nil {
-		s.width = size.X
-		s.skin.scale(min(3, max(0.6, min(float64(size.X)*0.75, float64(size.Y))/720)))
+	if size := on.Bounds().Size(); s.skin.size != size || s.desk.ui.Container == nil {
+		s.skin.fit(size)
 		s.lay()
 	}
 	s.desk.ui.Draw(on)
@@ -240,7 +238,7 @@ func (s *start) next() stage {
 		return nil
 	}
 	ctx, options, painter, skin := s.parent, s.options, s.painter, s.skin
-	return newPanel(*s.show, painter, skin, func(err error) stage {
+	return s.show.stage(painter, skin, func(err error) stage {
 		wrong := ""
 		if err != nil {
 			wrong = err.Error()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"nabij/canvas/controls"
 	"nabij/canvas/window/display"
 	"nabij/canvas/words"
 )
@@ -21,7 +22,9 @@ type Options struct {
 	// Width and Height are the window's first size, in device-independent
 	// px; zero: 1280 by 800.
 	Width, Height int
-	Lang          words.Lang // of errors
+	Lang          words.Lang // of errors and widgets
+	Dark          bool       // the widgets' theme
+	Scale         float64    // of the widgets' text, 1 to 2; zero: 1
 	Fullscreen    bool
 	// Lost is called when the display is gone while the window is open. [Run]
 	// never returns then: whoever has something to end must end the program,
@@ -71,11 +74,7 @@ func Run(ctx context.Context, opts Options) (err error) {
 	if err != nil {
 		return fmt.Errorf("window: %w", err)
 	}
-	first, err := opening(ctx, opts, painter)
-	if err != nil {
-		return fmt.Errorf("window: %w", err)
-	}
-	g := newGame(ctx, first, opts.Fullscreen)
+	g := newGame(ctx, opening(ctx, opts, painter), opts.Fullscreen)
 	defer g.stop()
 	prepare(opts)
 	if opts.Lost != nil {
@@ -90,15 +89,12 @@ func Run(ctx context.Context, opts Options) (err error) {
 }
 
 // opening is the first stage of a window.
-func opening(ctx context.Context, opts Options, painter *painter) (stage, error) {
-	skin, err := newSkin(opts.Lang, painter)
-	if err != nil {
-		return nil, err
-	}
+func opening(ctx context.Context, opts Options, painter *painter) stage {
+	skin := newSkin(controls.Look{Lang: opts.Lang, Dark: opts.Dark, Scale: opts.Scale}, painter)
 	if opts.Start != nil {
-		return newStart(ctx, opts.Start, painter, skin, ""), nil
+		return newStart(ctx, opts.Start, painter, skin, "")
 	}
-	return newPanel(opts.Show, painter, skin, stay), nil
+	return opts.Show.stage(painter, skin, stay)
 }
 
 func noGraphics(say *words.Speaker, cause error) error {
