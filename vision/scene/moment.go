@@ -1,6 +1,10 @@
 package scene
 
-import "time"
+import (
+	"time"
+
+	"nabij/vision/floor"
+)
 
 // Voice is who marks a moment.
 type Voice string
@@ -38,4 +42,7 @@ type Moment struct {
 	DistanceM     float64 // centre to centre (mid-hip)
 	VarM2         float64
 	DirectionDeg  float64 // from Person to Other, counted from the floor's x towards y
+	// Cov is the covariance of the vector from Person to Other, m²; zero where
+	// unknown. VarM2 is its part along that vector.
+	Cov floor.Cov
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -13,9 +14,10 @@ import (
 // Nothing that is there is ever changed. Each addition is on the disk when its
 // method returns.
 type Additions struct {
-	path string
-	by   string
-	db   *database
+	path   string
+	by     string
+	db     *database
+	people []Participant // as they are called now
 }
 
 // Add opens the record at path for additions by somebody, a pseudonym that
@@ -30,12 +32,24 @@ func Add(path string, keys *Keys, by string) (*Additions, error) {
 }
 
 func add(path string, keys *Keys, by string) (*Additions, error) {
-	r, err := open(path, keys)
+	p, err := readPrefix(path)
 	if err != nil {
 		return nil, err
 	}
-	id, key := r.id, r.key
-	if err := errors.Join(r.Damage(), r.Close()); err != nil {
+	key, err := keys.find(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return addWith(path, p.ID, key, by)
+}
+
+func addWith(path string, id ID, key Key, by string) (*Additions, error) {
+	r, err := openWith(path, id, key)
+	if err != nil {
+		return nil, err
+	}
+	people, err := r.People()
+	if err := errors.Join(err, r.Damage(), r.Close()); err != nil {
 		return nil, err
 	}
 	db, err := openDatabase(path, vfsWrite, id, key)
@@ -45,7 +59,7 @@ func add(path string, keys *Keys, by string) (*Additions, error) {
 	if err := db.resume(); err != nil {
 		return nil, errors.Join(err, db.close(false))
 	}
-	return &Additions{path: path, by: by, db: db}, nil
+	return &Additions{path: path, by: by, db: db, people: people}, nil
 }
 
 // resume goes on after the last entry.
@@ -67,6 +81,9 @@ func (d *database) resume() error {
 func (a *Additions) Swap(nameA, nameB string, from, to time.Duration) error {
 	if nameA == nameB {
 		return &fault{fmt.Sprintf("swap %q with itself", nameA), "name two people"}
+	}
+	if err := cmp.Or(a.knows(nameA), a.knows(nameB)); err != nil {
+		return err
 	}
 	if to < 0 {
 		to = math.MaxInt64

@@ -69,7 +69,7 @@ func TestEditMoments(t *testing.T) {
 	for i, word := range []string{"halt", "hier", "weg"} {
 		at := time.Duration(i) * time.Second
 		m := scene.Moment{At: at, Voice: scene.Client, Kind: scene.Mark, Word: word, Person: "A", Other: "B", DistanceM: math.NaN(), VarM2: math.NaN(), DirectionDeg: math.NaN()}
-		if err := errors.Join(w.Append(scene.Scene{Frame: i + 1, At: at}), w.AddMoment(m)); err != nil {
+		if err := errors.Join(w.Append(scene.Scene{Frame: i + 1, At: at}), just(w.AddMoment(m))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -206,7 +206,7 @@ func TestVerifyPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := scene.Scene{Frame: 1, People: []scene.Person{{Name: "\xff\xd8\xff\xe0\x00\x10JFIF"}}}
-	if err := errors.Join(w.Append(s), w.AddMoment(scene.Moment{Word: "data:image/png;base64,iVBORw0KGgo"}), w.Close()); err != nil {
+	if err := errors.Join(w.Append(s), just(w.AddMoment(scene.Moment{Word: "data:image/png;base64,iVBORw0KGgo"})), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	v, err := Verify(path, keys)

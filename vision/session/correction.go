@@ -28,18 +28,41 @@ func (s *Swap) name(name string, at time.Duration) string {
 	return name
 }
 
-// apply puts the names of a scene right, leaving its lists in their order.
-func (s *Swap) apply(sc *scene.Scene) {
-	if sc.At < s.From || sc.At > s.To {
+// span implements change.
+func (s *Swap) span() (from, to time.Duration) { return s.From, s.To }
+
+// change is a correction that puts names right.
+type change interface {
+	// name returns the right name for one that was recorded at the time at.
+	name(name string, at time.Duration) string
+	// span is the time in which it counts, both ends included.
+	span() (from, to time.Duration)
+}
+
+// change returns what a correction does to names; nil for another one.
+func (c *Correction) change() change {
+	switch {
+	case c.Swap != nil:
+		return c.Swap
+	case c.Name != nil:
+		return c.Name
+	}
+	return nil
+}
+
+// applyTo puts the names of a scene right, leaving its lists in their order.
+func applyTo(sc *scene.Scene, s change) {
+	if from, to := s.span(); sc.At < from || sc.At > to {
 		return
 	}
 	sc.People = slices.Clone(sc.People)
-	a, b := sc.Find(s.A), sc.Find(s.B)
+	if swap, is := s.(*Swap); is { // the same person stays in the same place
+		if a, b := sc.Find(swap.A), sc.Find(swap.B); a != nil && b != nil {
+			*a, *b = *b, *a
+		}
+	}
 	for i := range sc.People {
 		sc.People[i].Name = s.name(sc.People[i].Name, sc.At)
-	}
-	if a != nil && b != nil {
-		*a, *b = *b, *a
 	}
 	sc.Pairs = slices.Clone(sc.Pairs)
 	for i := range sc.Pairs {
@@ -65,6 +88,7 @@ type Correction struct {
 	By     string    `json:",omitempty"`
 	Swap   *Swap     `json:",omitempty"`
 	Moment *Edit     `json:",omitempty"`
+	Name   *Naming   `json:",omitempty"`
 }
 
 // Edit puts a moment in place of one that was kept before.
@@ -127,8 +151,8 @@ func (r *Record) correctMoments(moments []scene.Moment) ([]scene.Moment, error) 
 	corrections, err := r.corrections()
 	for _, c := range corrections {
 		for i := range moments {
-			if m := &moments[i]; c.Swap != nil && m.ID < c.seq {
-				m.Person, m.Other = c.Swap.name(m.Person, m.At), c.Swap.name(m.Other, m.At)
+			if m, ch := &moments[i], c.change(); ch != nil && m.ID < c.seq {
+				m.Person, m.Other = ch.name(m.Person, m.At), ch.name(m.Other, m.At)
 			}
 		}
 		if c.Moment == nil {

@@ -21,17 +21,16 @@ type Record struct {
 	path   string
 	id     ID
 	header Header
-	first  time.Duration
-	final  time.Duration
-	swaps  []Swap
 
-	mu     sync.Mutex // guards what follows
-	db     *database
-	from   source
-	damage error
-	key    Key
-	cached entry // the block read last
-	scenes []scene.Scene
+	mu           sync.Mutex // guards what follows
+	first, final time.Duration
+	changes      []change
+	db           *database
+	from         source
+	damage       error
+	key          Key
+	cached       entry // the block read last
+	scenes       []scene.Scene
 }
 
 // Open opens the record at path with its key from keys. A recording that was
@@ -137,8 +136,8 @@ func (r *Record) load() error {
 	r.first, r.final = first.from, last.to
 	corrections, err := r.corrections()
 	for _, c := range corrections {
-		if c.Swap != nil {
-			r.swaps = append(r.swaps, *c.Swap)
+		if ch := c.change(); ch != nil {
+			r.changes = append(r.changes, ch)
 		}
 	}
 	return err
@@ -156,7 +155,44 @@ func (r *Record) Damage() error {
 func (r *Record) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.db == nil {
+		return nil
+	}
 	return r.db.close(false)
+}
+
+// Change adds to the record while it stays open: it is let go meanwhile, and
+// what reading gives has changed when Change returns. Somebody is a pseudonym
+// that may be empty. A damaged record is refused.
+func (r *Record) Change(by string, add func(*Additions) error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.damage != nil {
+		return fmt.Errorf("add to record %q: %w", r.path, r.damage)
+	}
+	err := r.db.close(false)
+	if err == nil {
+		err = r.additions(by, add)
+	}
+	fresh, opening := openWith(r.path, r.id, r.key)
+	if opening != nil {
+		opening = explain(opening)
+		r.db, r.from, r.damage = nil, rescued(nil), opening
+		return errors.Join(err, fmt.Errorf("record %q: %w", r.path, opening))
+	}
+	r.first, r.final, r.changes = fresh.first, fresh.final, fresh.changes
+	r.db, r.from, r.damage = fresh.db, fresh.from, fresh.damage
+	r.cached, r.scenes = entry{}, nil
+	return err
+}
+
+// additions adds to the record, which nobody has open.
+func (r *Record) additions(by string, add func(*Additions) error) error {
+	a, err := addWith(r.path, r.id, r.key, by)
+	if err != nil {
+		return fmt.Errorf("add to record %q: %w", r.path, explain(err))
+	}
+	return errors.Join(add(a), a.Close())
 }
 
 // ID returns the record's name in the key store.
@@ -166,12 +202,17 @@ func (r *Record) ID() ID { return r.id }
 func (r *Record) Header() Header { return r.header }
 
 // Span returns the times of the first and the last scene.
-func (r *Record) Span() (first, last time.Duration) { return r.first, r.final }
+func (r *Record) Span() (first, last time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.first, r.final
+}
 
 // At returns the scene that was current at the time t: the last one not after
 // it. Before the first scene it is the first. Its lists are not to be changed.
 func (r *Record) At(t time.Duration) (scene.Scene, error) {
-	scenes, err := r.blockAt(max(t, r.first))
+	first, _ := r.Span()
+	scenes, err := r.blockAt(max(t, first))
 	if err != nil {
 		return scene.Scene{}, fmt.Errorf("record %q at %v: %w", r.path, t, explain(err))
 	}
@@ -211,8 +252,8 @@ func (r *Record) decode(e *entry) ([]scene.Scene, error) {
 		return nil, fmt.Errorf("%w at entry %d: no scene in it", ErrDamaged, e.seq)
 	}
 	for i := range scenes {
-		for j := range r.swaps {
-			r.swaps[j].apply(&scenes[i])
+		for _, ch := range r.changes {
+			applyTo(&scenes[i], ch)
 		}
 	}
 	return scenes, nil
@@ -260,7 +301,7 @@ func (r *Record) following(seq int64) (next int64, scenes []scene.Scene, err err
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	block, err := r.from.blockAfter(seq)
-	if err != nil && r.damage == nil {
+	if err != nil && r.damage == nil && r.db != nil {
 		saved, _ := r.db.rescue()
 		r.from, r.damage = saved, saved.told(r.path, r.key)
 		block, _ = saved.blockAfter(seq)

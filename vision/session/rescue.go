@@ -25,6 +25,8 @@ type source interface {
 	blockAfter(seq int64) (*entry, error)
 	// ofKind returns all entries of a kind, by time.
 	ofKind(kind entryKind) ([]entry, error)
+	// starts returns the times at which the blocks begin, in order.
+	starts() ([]time.Duration, error)
 }
 
 // at implements source.
@@ -49,6 +51,19 @@ func (d *database) blockAfter(seq int64) (*entry, error) {
 // ofKind implements source.
 func (d *database) ofKind(kind entryKind) ([]entry, error) {
 	return d.query("e.kind = ? ORDER BY e.start, e.seq", int64(kind))
+}
+
+// starts implements source. The index alone answers it.
+func (d *database) starts() (starts []time.Duration, err error) {
+	stmt, _, err := d.conn.Prepare("SELECT start FROM entry WHERE kind = 1 ORDER BY start")
+	if err != nil {
+		return nil, err
+	}
+	defer stmt.Close()
+	for stmt.Step() {
+		starts = append(starts, time.Duration(stmt.ColumnInt64(0)))
+	}
+	return starts, stmt.Err()
 }
 
 func one(entries []entry, err error) (*entry, error) {
@@ -132,6 +147,16 @@ func (r rescued) ofKind(kind entryKind) (found []entry, err error) {
 		}
 	}
 	return found, nil
+}
+
+// starts implements source.
+func (r rescued) starts() (starts []time.Duration, err error) {
+	for i := range r {
+		if r[i].kind == entryScenes {
+			starts = append(starts, r[i].from)
+		}
+	}
+	return starts, nil
 }
 
 // scenes counts the scenes that were saved, and returns the last one's time.

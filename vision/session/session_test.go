@@ -205,7 +205,7 @@ func TestMoments(t *testing.T) {
 		Person: "A", Other: "B", DistanceM: 0.71, VarM2: 0.003, DirectionDeg: math.NaN()}
 	laid := testHeader().Room
 	laid.Zones = nil
-	if err := errors.Join(w.Append(scene.Scene{Frame: 1}), w.AddMoment(want), w.SetRoom(2*time.Second, laid), w.Close()); err != nil {
+	if err := errors.Join(w.Append(scene.Scene{Frame: 1}), just(w.AddMoment(want)), w.SetRoom(2*time.Second, laid), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Open(path, keys)
@@ -291,3 +291,6 @@ func TestErrors(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// just leaves out a moment's number.
+func just(_ int64, err error) error { return err }

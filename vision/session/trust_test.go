@@ -32,7 +32,7 @@ func TestNothingReadable(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := errors.Join(w.AddMoment(scene.Moment{Word: "hier is het goed"}), w.commit()); err != nil {
+	if err := errors.Join(just(w.AddMoment(scene.Moment{Word: "hier is het goed"})), w.commit()); err != nil {
 		t.Fatal(err)
 	}
 	look := func(file string) {

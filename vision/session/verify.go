@@ -32,7 +32,24 @@ type Report struct {
 	Problems []string `json:"problems"`
 	// Pictures says what might be a picture; empty where none was found.
 	Pictures []string `json:"pictures"`
+
+	seals []string // after each entry
 }
+
+// Since returns how many entries were added after the one of a seal, such as
+// one that was printed; false where the record never had that seal: then what
+// the paper is about was cut off or rewritten. Spaces and case do not count.
+func (r *Report) Since(seal string) (added int, found bool) {
+	want := bare(seal)
+	for i, s := range r.seals {
+		if bare(s) == want {
+			return len(r.seals) - 1 - i, true
+		}
+	}
+	return 0, false
+}
+
+func bare(seal string) string { return strings.ToLower(strings.Join(strings.Fields(seal), "")) }
 
 // Whole reports whether nothing is damaged, altered or out of place.
 func (r *Report) Whole() bool { return len(r.Problems) == 0 && len(r.Pictures) == 0 }
@@ -53,6 +70,9 @@ func Verify(path string, keys *Keys) (*Report, error) {
 func (r *Record) Verify() (*Report, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.db == nil {
+		return nil, r.damage
+	}
 	v := &Report{ID: r.id, First: r.first, Last: r.final}
 	if r.damage != nil {
 		v.problem("%v", r.damage)
@@ -126,6 +146,7 @@ func (v *Report) entry(e *entry) {
 	v.Entries++
 	v.Ended = e.kind == entryEnd || v.Ended && e.kind != entryScenes
 	v.Seal = seal4(e.mac)
+	v.seals = append(v.seals, v.Seal)
 	if err := v.content(e); err != nil {
 		v.problem("entry %d: %v", e.seq, err)
 	}
@@ -157,7 +178,7 @@ func (v *Report) content(e *entry) error {
 	case entryAbout:
 		return unmarshalText(e.data, &About{})
 	case entryEnd:
-		return unmarshalText(e.data, &struct{}{})
+		return unmarshalText(e.data, &ending{})
 	}
 	return fmt.Errorf("a kind of entry that the format does not have: %d", e.kind)
 }
@@ -196,6 +217,9 @@ func seal4(mac []byte) string {
 func (r *Record) Seal() (string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.db == nil {
+		return "", r.damage
+	}
 	last, err := one(r.db.query("1 ORDER BY e.seq DESC LIMIT 1"))
 	if err != nil || last == nil {
 		return "", fmt.Errorf("record %q: %w", r.path, explain(errors.Join(err, r.damage)))

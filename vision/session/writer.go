@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,8 @@ type Writer struct {
 
 	mu      sync.Mutex // guards what follows
 	block   *blockWriter
+	names   []string      // of everyone so far
+	number  int64         // of the entry queued last
 	last    time.Duration // At of the last scene
 	waiting []entry
 	bytes   int   // in waiting
@@ -156,7 +159,20 @@ func (w *Writer) take(s *scene.Scene) (full bool, err error) {
 		w.finishBlock()
 	}
 	w.block.add(s)
+	w.meet(s)
 	return w.bytes > maxWaiting, nil
+}
+
+// mostNames is how many names the end of a record lists.
+const mostNames = 1000
+
+// meet remembers the names of everyone, for the end of the record.
+func (w *Writer) meet(s *scene.Scene) {
+	for i := range s.People {
+		if name := s.People[i].Name; len(w.names) < mostNames && !slices.Contains(w.names, name) {
+			w.names = append(w.names, name)
+		}
+	}
 }
 
 // finishBlock moves the block to what waits for the disk.
@@ -168,25 +184,28 @@ func (w *Writer) finishBlock() {
 	w.block = newBlockWriter()
 }
 
-func (w *Writer) queue(e entry) {
+// queue lets an entry wait for the disk. Entries get there in this order, so
+// that their numbers are known.
+func (w *Writer) queue(e entry) int64 {
 	w.waiting = append(w.waiting, e)
 	w.bytes += len(e.data)
+	w.number++
+	return w.number
 }
 
-// addText adds an entry of JSON.
-func (w *Writer) addText(kind entryKind, at time.Duration, v any) error {
+// addText adds an entry of JSON and returns its number.
+func (w *Writer) addText(kind entryKind, at time.Duration, v any) (seq int64, err error) {
 	text, err := marshalText(v)
 	if err != nil {
-		return fmt.Errorf("record %q: %w", w.path, err)
+		return 0, fmt.Errorf("record %q: %w", w.path, err)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
-		return fmt.Errorf("record %q: %w", w.path, ErrClosed)
+		return 0, fmt.Errorf("record %q: %w", w.path, ErrClosed)
 	}
 	w.finishBlock()
-	w.queue(entry{kind: kind, from: at, to: at, data: text})
-	return nil
+	return w.queue(entry{kind: kind, from: at, to: at, data: text}), nil
 }
 
 // commit puts all that waits on the disk. Where that fails, what waited goes
@@ -265,13 +284,16 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	w.finishBlock()
-	w.queue(entry{kind: entryEnd, from: w.last, to: w.last, data: []byte("{}")})
+	end, err := marshalText(ending{Names: w.names})
+	w.queue(entry{kind: entryEnd, from: w.last, to: w.last, data: end})
 	w.closed = true
 	w.mu.Unlock()
 
 	close(w.stop)
 	w.ticker.Wait()
-	err := w.commit()
+	if err == nil {
+		err = w.commit()
+	}
 	if err == nil {
 		err = w.commit() // the mark of a gap
 	}

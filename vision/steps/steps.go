@@ -93,6 +93,10 @@ func (l *Log) walk(p *scene.Person, at time.Duration) *Walk {
 
 func (w *Walk) add(p *scene.Person, at, counted time.Duration) {
 	spent := at - w.last
+	if spent > counted { // nobody looked: nothing is known of the time between
+		w.endRest(w.last)
+		w.rest, w.since = p.Place.At, at
+	}
 	if spent > 0 && spent <= counted {
 		w.Present += spent
 		if !p.Seen {
