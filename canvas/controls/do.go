@@ -16,7 +16,13 @@ const seekStep = 5 * time.Second
 
 // Press gives a key to the panel. A key that means nothing closes the
 // question whether to close the window.
-func (p *Panel) Press(key Key) { p.Do(Find(key, p.InReplay())) }
+func (p *Panel) Press(key Key) {
+	if p.writing != nil {
+		p.pressWriting(key)
+		return
+	}
+	p.Do(Find(key, p.InReplay()))
+}
 
 // Do does what a command asks for.
 func (p *Panel) Do(c Command) {
@@ -140,13 +146,15 @@ func (p *Panel) doSession(c Command) bool {
 	case Pause:
 		p.pause()
 	case ClientMoment:
-		p.moment(Client, "window_client_moment")
+		p.moment(scene.Client, "window_client_moment")
 	case TherapistMoment:
-		p.moment(Therapist, "window_therapist_moment")
+		p.moment(scene.Therapist, "window_therapist_moment")
 	case Uncomfortable:
 		p.stop(scene.D1, "window_stop_first")
 	case VeryUncomfortable:
 		p.stop(scene.D2, "window_stop_second")
+	case Write:
+		p.writeLive()
 	default:
 		return false
 	}
@@ -211,8 +219,26 @@ func (p *Panel) pause() {
 	p.told(p.session.Pause(closed), line)
 }
 
-func (p *Panel) moment(voice Voice, line words.ID) {
-	p.told(p.session.Moment(voice, p.scene.At), line)
+// moment marks the scene that is shown as a moment of a voice.
+func (p *Panel) moment(voice scene.Voice, line words.ID) {
+	p.mark(p.momentAt(voice), p.say.Say(line))
+}
+
+// momentAt is a moment of the scene that is shown, without a distance.
+func (p *Panel) momentAt(voice scene.Voice) scene.Moment {
+	nan := math.NaN()
+	return scene.Moment{At: p.scene.At, Clock: p.scene.Clock, Voice: voice, Kind: scene.Mark, DistanceM: nan, VarM2: nan, DirectionDeg: nan}
+}
+
+// mark keeps a moment of a live session and says so, or what went wrong.
+func (p *Panel) mark(m scene.Moment, line string) {
+	id, err := p.session.Mark(m)
+	if err != nil {
+		p.fail(err)
+		return
+	}
+	m.ID, p.marked = id, &m
+	p.acknowledge(line + "  ·  " + p.say.Say("window_write_hint"))
 }
 
 // told says a line, or what went wrong.

@@ -19,6 +19,7 @@ func (p *Panel) Draw(list *canvas.List, width, height float64) {
 	p.drawBar(d)
 	p.drawState(d)
 	p.drawNote(d)
+	p.drawWriting(d)
 	switch {
 	case p.asking:
 		p.drawQuestion(d)
@@ -85,7 +86,7 @@ func (p *Panel) drawKept(d drawing, end canvas.XY, size float64) {
 // drawNote writes the acknowledgement at the top of the map.
 func (p *Panel) drawNote(d drawing) {
 	share := p.note.strength(p.now)
-	if p.note.words == "" || share <= 0 {
+	if p.note.words == "" || share <= 0 || p.writing != nil {
 		return
 	}
 	size := 18 * d.unit

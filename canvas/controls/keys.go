@@ -39,6 +39,8 @@ const (
 	TherapistMoment
 	Uncomfortable
 	VeryUncomfortable
+	Write // a word or a note to a moment
+	Rub   // the sign before, while something is being typed
 
 	Play
 	Forward
@@ -83,8 +85,11 @@ type binding struct {
 var bindings = []binding{
 	{Keep, live, []Key{"r"}, "help_keep"},
 	{Pause, live, []Key{"p", "space"}, "help_pause"},
-	{ClientMoment, live, []Key{"c"}, "help_client_moment"},
-	{TherapistMoment, live, []Key{"t"}, "help_therapist_moment"},
+	// A presenter's clicker sends Page Down and Page Up.
+	{ClientMoment, live, []Key{"c", "pagedown"}, "help_client_moment"},
+	{TherapistMoment, live, []Key{"t", "pageup"}, "help_therapist_moment"},
+	{Write, both, []Key{"enter"}, "help_write"},
+	{Rub, both, []Key{"backspace"}, ""},
 	{Uncomfortable, live, []Key{"1"}, "help_stop_first"},
 	{VeryUncomfortable, live, []Key{"2"}, "help_stop_second"},
 
@@ -168,7 +173,7 @@ func Named() []string {
 func (c Command) Repeats() bool {
 	switch c {
 	case ZoomIn, ZoomOut, PanLeft, PanRight, PanUp, PanDown, TurnLeft, TurnRight,
-		Forward, Rewind, StepForward, StepBack:
+		Forward, Rewind, StepForward, StepBack, Rub:
 		return true
 	}
 	return false

@@ -11,15 +11,6 @@ import (
 	"nabij/vision/scene"
 )
 
-// Voice is whose moment it is.
-type Voice string
-
-// The voices.
-const (
-	Client    Voice = "client"
-	Therapist Voice = "therapist"
-)
-
 // Session is what can be asked of a session that happens now.
 type Session interface {
 	// Keeping reports whether the session is being recorded.
@@ -30,10 +21,10 @@ type Session interface {
 	Paused() bool
 	// Pause closes the eye, so that no picture is taken, or opens it again.
 	Pause(closed bool) error
-	// Moment marks the scene's time as a moment of that voice.
-	Moment(voice Voice, at time.Duration) error
-	// Stop keeps a stop-distance mark.
-	Stop(m scene.Moment) error
+	// Mark keeps a moment and returns the ID by which [Session.Edit] knows it.
+	Mark(m scene.Moment) (id int64, err error)
+	// Edit puts a moment in place of the one with its ID: a word was typed.
+	Edit(m scene.Moment) error
 }
 
 // Recording is what is replayed.
@@ -86,6 +77,8 @@ type Panel struct {
 	done    bool
 	failure error
 	locked  Locked
+	writing *writing      // nil: nothing is being typed
+	marked  *scene.Moment // the moment marked last, live; nil: none
 	trailAt time.Duration
 	stale   bool // the sheet shows no longer what is so
 }

@@ -18,13 +18,17 @@ import (
 // desk is a session that remembers what was asked of it.
 type desk struct {
 	keeping, paused bool
-	moments         []Voice
-	stops           []scene.Moment
+	moments         []scene.Moment
 	broken          error
 }
 
-func (d *desk) Stop(m scene.Moment) error {
-	d.stops = append(d.stops, m)
+func (d *desk) Mark(m scene.Moment) (int64, error) {
+	d.moments = append(d.moments, m)
+	return int64(len(d.moments)), d.broken
+}
+
+func (d *desk) Edit(m scene.Moment) error {
+	d.moments[m.ID-1] = m
 	return d.broken
 }
 
@@ -38,11 +42,6 @@ func (d *desk) Keep() error {
 
 func (d *desk) Pause(closed bool) error {
 	d.paused = closed
-	return d.broken
-}
-
-func (d *desk) Moment(voice Voice, _ time.Duration) error {
-	d.moments = append(d.moments, voice)
 	return d.broken
 }
 
@@ -118,7 +117,7 @@ func TestKeysReachTheSession(t *testing.T) {
 	d := &desk{}
 	p := Live(room, d, Look{})
 	press(p, "p", "c", "t", "t")
-	if !d.paused || len(d.moments) != 3 || d.moments[0] != Client || d.moments[1] != Therapist {
+	if !d.paused || len(d.moments) != 3 || d.moments[0].Voice != scene.Client || d.moments[1].Voice != scene.Therapist {
 		t.Errorf("paused %v, moments %v", d.paused, d.moments)
 	}
 	press(p, "space")

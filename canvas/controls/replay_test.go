@@ -102,10 +102,10 @@ func TestStopsMakeABubbleThatSomeoneAsksFor(t *testing.T) {
 			t.Fatal("a bubble that nobody asked for")
 		}
 	}
-	if len(session.stops) != 4 {
-		t.Fatalf("%d stops kept, want 4", len(session.stops))
+	if len(session.moments) != 4 {
+		t.Fatalf("%d stops kept, want 4", len(session.moments))
 	}
-	m := session.stops[1]
+	m := session.moments[1]
 	if m.Person != "Anna" || m.Other != "Bert" || m.Kind != scene.D1 || m.Voice != scene.Client {
 		t.Errorf("kept %+v: it was Bert who came", m)
 	}
@@ -127,8 +127,8 @@ func TestStopsOfAnUnkeptSessionStayInTheRoom(t *testing.T) {
 	p := Live(room, session, Look{})
 	p.Show(around(time.Second, 0, 1.2))
 	press(p, "2", "o")
-	if len(session.stops) != 0 || len(p.stops) != 1 || p.Err() != nil {
-		t.Errorf("%d kept, %d in the room, %v", len(session.stops), len(p.stops), p.Err())
+	if len(session.moments) != 0 || len(p.stops) != 1 || p.Err() != nil {
+		t.Errorf("%d kept, %d in the room, %v", len(session.moments), len(p.stops), p.Err())
 	}
 	if !strings.Contains(said(p), "three stops") {
 		t.Error("nothing says why there is no bubble yet")

@@ -19,15 +19,14 @@ func (p *Panel) stop(kind scene.MomentKind, line words.ID) {
 		p.acknowledge(p.say.Say("window_stop_nobody"))
 		return
 	}
-	if p.session.Keeping() {
-		if err := p.session.Stop(m); err != nil {
-			p.fail(err)
-			return
-		}
-	}
 	p.stops = append(p.stops, m)
 	p.blow()
-	p.acknowledge(p.say.Say(line, "Person", m.Person, "Other", m.Other))
+	said := p.say.Say(line, "Person", m.Person, "Other", m.Other)
+	if !p.session.Keeping() {
+		p.acknowledge(said)
+		return
+	}
+	p.mark(m, said)
 }
 
 // stopNow returns the stop of the nearest two people; false where there are no
@@ -49,6 +48,7 @@ func (p *Panel) stopNow(kind scene.MomentKind) (scene.Moment, bool) {
 		At: p.scene.At, Clock: p.scene.Clock, Voice: scene.Client, Kind: kind,
 		Person: person.Name, Other: other.Name, DistanceM: pair.DistanceM, VarM2: pair.VarM2,
 		DirectionDeg: math.Atan2(d.Y, d.X) * 180 / math.Pi,
+		Cov:          person.Place.Cov.Add(other.Place.Cov),
 	}, true
 }
 

@@ -86,7 +86,7 @@ func TestKeeperKeepsOnlyWhenAsked(t *testing.T) {
 	if err := k.Keep(); !errors.Is(err, refused) || k.Keeping() {
 		t.Errorf("got %v", err)
 	}
-	if err := k.Moment(scene.Client, 0); err == nil {
+	if _, err := k.Mark(scene.Moment{Voice: scene.Client}); err == nil {
 		t.Error("a moment of a session that is not kept")
 	}
 	if err := k.close(); err != nil {
@@ -108,7 +108,12 @@ func TestKeeperSaysWhenTheRecordStops(t *testing.T) {
 	if err := k.Keep(); err != nil || !k.Keeping() {
 		t.Fatal(err)
 	}
-	if err := k.Moment(scene.Therapist, time.Second); err != nil {
+	m := scene.Moment{Voice: scene.Therapist, At: time.Second}
+	var err2 error
+	if m.ID, err2 = k.Mark(m); err2 != nil || m.ID == 0 {
+		t.Error(m.ID, err2)
+	}
+	if err := k.Edit(m); err != nil {
 		t.Error(err)
 	}
 	writer.Close() // as if the disk had failed

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math"
 	"sync"
 	"time"
 
@@ -42,30 +41,30 @@ func (k *keeper) Keep() error {
 	return err
 }
 
-// Moment marks a moment of that voice.
-func (k *keeper) Moment(voice scene.Voice, at time.Duration) error {
+// Mark keeps a moment and returns its ID.
+func (k *keeper) Mark(m scene.Moment) (id int64, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.writer == nil {
-		return errors.New("the session is not being kept")
+		return 0, errNotKept
 	}
-	nan := math.NaN()
-	return k.writer.AddMoment(scene.Moment{
-		At: at, Clock: time.Now(), Voice: voice, Kind: scene.Mark,
-		DistanceM: nan, VarM2: nan, DirectionDeg: nan,
-	})
-}
-
-// Stop keeps a stop-distance mark.
-func (k *keeper) Stop(m scene.Moment) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.writer == nil {
-		return errors.New("the session is not being kept")
+	if m.Clock.IsZero() {
+		m.Clock = time.Now()
 	}
-	m.Clock = time.Now()
 	return k.writer.AddMoment(m)
 }
+
+// Edit puts a moment in place of the one with its ID.
+func (k *keeper) Edit(m scene.Moment) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.writer == nil {
+		return errNotKept
+	}
+	return k.writer.EditMoment(m)
+}
+
+var errNotKept = errors.New("the session is not being kept")
 
 // add keeps a scene. A disk that fails or is full stops the record and not the
 // session: the scene says so instead.

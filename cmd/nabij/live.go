@@ -141,11 +141,6 @@ type liveSession struct {
 	unlock func(passphrase string) error
 }
 
-// Moment marks a moment of that voice.
-func (s liveSession) Moment(voice controls.Voice, at time.Duration) error {
-	return s.keeper.Moment(scene.Voice(voice), at)
-}
-
 // Unlock tries a passphrase that was typed in the window.
 func (s liveSession) Unlock(passphrase string) error { return s.unlock(passphrase) }
 

@@ -229,9 +229,9 @@ func (s *session) Keeping() bool           { return s.kept }
 func (s *session) Keep() error             { s.kept = true; return nil }
 func (s *session) Paused() bool            { return s.paused }
 func (s *session) Pause(closed bool) error { s.paused = closed; return nil }
-func (*session) Stop(scene.Moment) error   { return nil }
+func (*session) Edit(scene.Moment) error   { return nil }
 
-func (s *session) Moment(controls.Voice, time.Duration) error { s.moments++; return nil }
+func (s *session) Mark(scene.Moment) (int64, error) { s.moments++; return int64(s.moments), nil }
 
 // tape is ten minutes of made-up scenes.
 type tape struct{}
