@@ -12,4 +12,9 @@
 // 1.0 cm. A floor that is later solved again from their corners knows that
 // their places were not measured (see package floor). [ChooseSheets] first finds
 // the sheets among other white things: those that are A4 on one floor.
+//
+// [FromRectangle] takes a rectangle of which both sides, or only one, were
+// measured. [LensFromEdges] finds what the lens does to edges that are straight
+// in the room; with it, four points say as much as eight. [Boards] gathers views
+// of a chessboard until they tell the lens.
 package calibrate

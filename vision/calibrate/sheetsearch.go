@@ -102,20 +102,28 @@ func unlike(c *floor.Camera, quads []Quad) (float64, bool) {
 // shapeOf looks at a quad on the floor and takes the way round that fits a
 // sheet better.
 func shapeOf(c *floor.Camera, q Quad) (s shape, ok bool) {
-	centre := c.Centre()
 	for i, px := range q {
-		d, ok := c.Ray(px)
-		if !ok || d.Z > -0.02 {
+		if s.corners[i], ok = below(c, px); !ok {
 			return s, false
 		}
-		along := -centre.Z / d.Z
-		s.corners[i] = floor.Point{X: centre.X + along*d.X, Y: centre.Y + along*d.Y}
 	}
 	s.logSize, s.cost = compare(s.corners, floor.SheetLongM, floor.SheetShortM)
 	if size, cost := compare(s.corners, floor.SheetShortM, floor.SheetLongM); cost < s.cost {
 		s.logSize, s.cost, s.turned = size, cost, true
 	}
 	return s, true
+}
+
+// below returns the floor point that a camera shows at a pixel; false where that
+// is no floor, or too far away to be a room's.
+func below(c *floor.Camera, px vision.Pixel) (floor.Point, bool) {
+	centre := c.Centre()
+	d, ok := c.Ray(px)
+	if !ok || d.Z > -0.02 {
+		return floor.Point{}, false
+	}
+	along := -centre.Z / d.Z
+	return floor.Point{X: centre.X + along*d.X, Y: centre.Y + along*d.Y}, true
 }
 
 // compare returns the mean logarithm of the lengths of sides and diagonals over

@@ -33,6 +33,13 @@
 // rooms of 640 to 1280 px, blurred, noisy and compressed, a sheet's worst corner
 // is 0.2 px off (root mean square), and the floor 0.1 to 3 cm at 4 m.
 //
+// # Lens and corners
+//
+// [StraightEdges] finds the edges of floorboards, skirting and taut ribbons as
+// the lens bends them, [FindChessboard] a chessboard, and [SnapCorner] the corner
+// beside a hand's click. What they say of lens and floor is worked out in package
+// calibrate; [LensFromChessboard] is OpenCV's own.
+//
 // # Ownership
 //
 // OpenCV's memory is not the garbage collector's. A [Picture] is closed by the
