@@ -2,6 +2,7 @@ package controls
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"nabij/canvas"
@@ -34,12 +35,24 @@ func overTime(record Recording) livemap.Strip {
 		}
 	}
 	strip.Lines = distances.Lines()
+	for i := range strip.Lines {
+		strip.Lines[i].Dashed = strings.HasSuffix(strip.Lines[i].A, firstMark) && isAttempts(record)
+	}
 	return strip
 }
 
 // drawDistances draws the distances above the track, on its time scale.
 func (p *Panel) drawDistances(d drawing, r canvas.Rect) {
-	if r.H > 0 && len(p.strip.Lines) > 0 {
-		livemap.DrawDistances(d.list, r, p.strip, p.opts)
+	switch {
+	case r.H <= 0:
+	case p.traces == pauseTraces:
+		p.drawLanes(d, r)
+	case len(p.strip.Lines) > 0:
+		shown := p.strip
+		if p.follow != "" {
+			shown.Lines = slices.DeleteFunc(slices.Clone(shown.Lines), func(l livemap.StripLine) bool { return l.A != p.follow && l.B != p.follow })
+		}
+		livemap.DrawDistances(d.list, r, shown, p.opts)
+		p.drawKey(d, r)
 	}
 }

@@ -34,8 +34,11 @@ func (p *Panel) Do(c Command) {
 		return
 	}
 	p.stale = true
+	if c != Leave {
+		p.doomed = 0
+	}
 	switch {
-	case p.doWindow(c), p.doView(c), p.doSession(c), p.doReplay(c):
+	case p.doWindow(c), p.doView(c), p.doMoment(c), p.doSession(c), p.doAddition(c), p.doReplay(c):
 	}
 }
 
@@ -145,14 +148,6 @@ func (p *Panel) doSession(c Command) bool {
 		p.keep()
 	case Pause:
 		p.pause()
-	case ClientMoment:
-		p.moment(scene.Client, "window_client_moment")
-	case TherapistMoment:
-		p.moment(scene.Therapist, "window_therapist_moment")
-	case Uncomfortable:
-		p.stop(scene.D1, "window_stop_first")
-	case VeryUncomfortable:
-		p.stop(scene.D2, "window_stop_second")
 	case Write:
 		p.writeLive()
 	default:
@@ -230,8 +225,29 @@ func (p *Panel) momentAt(voice scene.Voice) scene.Moment {
 	return scene.Moment{At: p.scene.At, Clock: p.scene.Clock, Voice: voice, Kind: scene.Mark, DistanceM: nan, VarM2: nan, DirectionDeg: nan}
 }
 
-// mark keeps a moment of a live session and says so, or what went wrong.
+// doMoment marks a moment of what is shown: now, or afterwards in a replay.
+func (p *Panel) doMoment(c Command) bool {
+	switch c {
+	case ClientMoment:
+		p.moment(scene.Client, "window_client_moment")
+	case TherapistMoment:
+		p.moment(scene.Therapist, "window_therapist_moment")
+	case Uncomfortable:
+		p.stop(scene.D1, "window_stop_first")
+	case VeryUncomfortable:
+		p.stop(scene.D2, "window_stop_second")
+	default:
+		return false
+	}
+	return true
+}
+
+// mark keeps a moment and says so, or what went wrong.
 func (p *Panel) mark(m scene.Moment, line string) {
+	if p.InReplay() {
+		p.add(line+"  ·  "+p.say.Say("window_write_hint"), func(b Book) error { return b.Mark(m) })
+		return
+	}
 	id, err := p.session.Mark(m)
 	if err != nil {
 		p.fail(err)
@@ -275,18 +291,29 @@ func (p *Panel) doReplay(c Command) bool {
 	case Last:
 		p.player.Seek(p.player.Span().To)
 	case NextMoment:
-		p.player.NextMoment()
+		p.jump(p.player.NextMoment)
 	case PreviousMoment:
-		p.player.PreviousMoment()
+		p.jump(p.player.PreviousMoment)
 	case Select:
 		p.player.MarkSelection()
 	case Gaps:
 		p.gaps()
 	case Traces:
 		p.nextTraces()
+	case Follow:
+		p.nextFollowed()
+	case Compare:
+		p.compare()
 	}
 	p.load()
 	return true
+}
+
+// jump goes to a moment and tells it.
+func (p *Panel) jump(to func() bool) {
+	if to() {
+		p.tellMoments(p.player.At() - 1)
+	}
 }
 
 func (p *Panel) gaps() {

@@ -18,6 +18,8 @@ func (p *Panel) Draw(list *canvas.List, width, height float64) {
 	d := drawing{list: list, theme: p.opts.Theme, unit: p.unit()}
 	p.drawBar(d)
 	p.drawState(d)
+	p.drawWalks(d)
+	p.drawWalks(d)
 	p.drawNote(d)
 	p.drawWriting(d)
 	switch {

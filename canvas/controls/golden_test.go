@@ -14,7 +14,7 @@ import (
 // both languages, in two sizes, at 100 % and 200 %, in light and dark.
 func TestGoldenPictures(t *testing.T) {
 	replay := func(look Look, keys ...Key) *Panel {
-		p := Replay(room, reel{}, look)
+		p := Replay(reel{}, look)
 		p.Player().Select(25*time.Second, 35*time.Second)
 		p.Player().Seek(32 * time.Second)
 		p.load()

@@ -56,6 +56,12 @@ const (
 	Select
 	Gaps
 	Traces
+	Follow
+	Compare
+
+	Leave // a moment out
+	Lift  // a moment, to set it down at another time
+	Exchange
 )
 
 // Key is a key as it is pressed: the sign that it types, in lower case, so that
@@ -88,10 +94,10 @@ var bindings = []binding{
 	// A presenter's clicker sends Page Down and Page Up.
 	{ClientMoment, live, []Key{"c", "pagedown"}, "help_client_moment"},
 	{TherapistMoment, live, []Key{"t", "pageup"}, "help_therapist_moment"},
-	{Write, both, []Key{"enter"}, "help_write"},
-	{Rub, both, []Key{"backspace"}, ""},
+	{Write, live, []Key{"enter"}, "help_write"},
 	{Uncomfortable, live, []Key{"1"}, "help_stop_first"},
 	{VeryUncomfortable, live, []Key{"2"}, "help_stop_second"},
+	{Rub, both, []Key{"backspace"}, ""},
 
 	{Play, replay, []Key{"space", "p"}, "help_play"},
 	{Rewind, replay, []Key{"left"}, "help_rewind"},
@@ -107,6 +113,16 @@ var bindings = []binding{
 	{Select, replay, []Key{"s"}, "help_select"},
 	{Gaps, replay, []Key{"g"}, "help_gaps"},
 	{Traces, replay, []Key{"v"}, "help_traces"},
+	{Follow, replay, []Key{"n"}, "help_follow"},
+	{Compare, replay, []Key{"k"}, "help_compare"},
+	{ClientMoment, replay, []Key{"c"}, "help_client_moment"},
+	{TherapistMoment, replay, []Key{"t"}, "help_therapist_moment"},
+	{Uncomfortable, replay, []Key{"1"}, "help_stop_first"},
+	{VeryUncomfortable, replay, []Key{"2"}, "help_stop_second"},
+	{Write, replay, []Key{"enter"}, "help_write"},
+	{Lift, replay, []Key{"u"}, "help_lift"},
+	{Leave, replay, []Key{"delete"}, "help_leave"},
+	{Exchange, replay, []Key{"r"}, "help_exchange"},
 
 	{Measure, both, []Key{"m"}, "help_measure"},
 	{Bubble, both, []Key{"o"}, "help_bubble"},

@@ -30,12 +30,12 @@ type Session interface {
 // Recording is what is replayed.
 type Recording interface {
 	player.Store
-	// Moments are the times that were marked.
-	Moments() []time.Duration
-	// Stops are the stop-distance marks.
-	Stops() []scene.Moment
+	// Moments are those that were marked, in the order of their times.
+	Moments() []scene.Moment
 	// Gaps are the times at which nothing was recorded.
 	Gaps() []player.Span
+	// RoomAt is the room as it was at a time.
+	RoomAt(t time.Duration) floor.Room
 }
 
 // Look is how the panel looks at first. The zero value is light, in English.
@@ -79,6 +79,11 @@ type Panel struct {
 	locked  Locked
 	writing *writing      // nil: nothing is being typed
 	marked  *scene.Moment // the moment marked last, live; nil: none
+	follow  string        // who is kept in the middle; empty: nobody
+	attempt *player.Span  // the first of two to compare; nil: none
+	whole   *resting      // what a comparison stands before; nil: there is none
+	lifted  *scene.Moment // a moment that is being moved; nil: none
+	doomed  int64         // ID of a moment that was asked to be left out
 	trailAt time.Duration
 	stale   bool // the sheet shows no longer what is so
 }
@@ -91,15 +96,37 @@ func Live(room floor.Room, session Session, look Look) *Panel {
 }
 
 // Replay returns a panel for a recording. It shows the first scene.
-func Replay(room floor.Room, record Recording, look Look) *Panel {
-	p := newPanel(room, look)
+func Replay(record Recording, look Look) *Panel {
+	p := newPanel(record.RoomAt(record.Span().From), look)
+	p.play(record)
+	return p
+}
+
+// play puts a recording on the panel, at its beginning.
+func (p *Panel) play(record Recording) {
 	p.record = record
 	p.player = player.New(record.Span())
-	p.player.SetMoments(record.Moments())
 	p.player.SetGaps(record.Gaps())
-	p.strip, p.stops = overTime(record), record.Stops()
+	p.strip = overTime(record)
+	p.traces, p.opts.Layers = noTraces, livemap.Layers{}
+	p.noteMoments()
+	p.trailAt = -time.Hour
+	p.scene = scene.Scene{}
 	p.load()
-	return p
+}
+
+// noteMoments takes the recording's moments as they are now.
+func (p *Panel) noteMoments() {
+	p.stops = nil
+	var times []time.Duration
+	for _, m := range p.record.Moments() {
+		times = append(times, m.At)
+		if m.Kind == scene.D1 || m.Kind == scene.D2 {
+			p.stops = append(p.stops, m)
+		}
+	}
+	p.player.SetMoments(times)
+	p.blow()
 }
 
 func newPanel(room floor.Room, look Look) *Panel {
@@ -143,8 +170,10 @@ func (p *Panel) Tick(now time.Time) (again bool) {
 	}
 	if p.player != nil && p.player.Playing() {
 		// A machine that slept must not make the replay jump.
+		before := p.player.At()
 		p.player.Advance(min(passed, time.Second))
 		p.load()
+		p.tellMoments(before)
 	}
 	return p.Moving()
 }
@@ -162,6 +191,8 @@ func (p *Panel) load() {
 		p.player.Pause()
 		return
 	}
+	p.room = p.record.RoomAt(p.player.At())
+	p.opts.Line = p.silence()
 	if s.Frame == p.scene.Frame && s.At == p.scene.At && len(s.People) == len(p.scene.People) {
 		p.stale = true
 		return

@@ -48,9 +48,11 @@ func (d *desk) Pause(closed bool) error {
 // reel is a recording of a minute with one person who walks to the right.
 type reel struct{ broken error }
 
-func (r reel) Span() player.Span      { return player.Span{To: time.Minute} }
-func (reel) Moments() []time.Duration { return []time.Duration{20 * time.Second, 40 * time.Second} }
-func (reel) Stops() []scene.Moment    { return nil }
+func (r reel) Span() player.Span { return player.Span{To: time.Minute} }
+func (reel) Moments() []scene.Moment {
+	return []scene.Moment{{At: 20 * time.Second}, {At: 40 * time.Second}}
+}
+func (reel) RoomAt(time.Duration) floor.Room { return room }
 func (reel) Gaps() []player.Span {
 	return []player.Span{{From: 50 * time.Second, To: 55 * time.Second}}
 }
@@ -152,7 +154,7 @@ func TestClosesAtOnceWhereNothingIsLost(t *testing.T) {
 	kept := Live(room, &desk{keeping: true}, Look{})
 	kept.Show(walk(0))
 	for name, p := range map[string]*Panel{
-		"replay": Replay(room, reel{}, Look{}), "kept": kept, "nothing seen yet": Live(room, &desk{}, Look{}),
+		"replay": Replay(reel{}, Look{}), "kept": kept, "nothing seen yet": Live(room, &desk{}, Look{}),
 	} {
 		press(p, "q")
 		if !p.Done() {
@@ -172,7 +174,7 @@ func TestKeepingAnswersTheQuestion(t *testing.T) {
 }
 
 func TestEscapeLeavesTheInnermost(t *testing.T) {
-	p := Replay(room, reel{}, Look{})
+	p := Replay(reel{}, Look{})
 	press(p, "f11", "b", "h", "escape")
 	if !p.client || !p.Full() {
 		t.Fatal("escape left more than the help")
@@ -192,7 +194,7 @@ func TestEscapeLeavesTheInnermost(t *testing.T) {
 }
 
 func TestReplayPlaysScrubsAndJumps(t *testing.T) {
-	p := Replay(room, reel{}, Look{})
+	p := Replay(reel{}, Look{})
 	draw(p)
 	p.Tick(noon)
 	press(p, "space", "+")
@@ -221,7 +223,7 @@ func TestReplayPlaysScrubsAndJumps(t *testing.T) {
 }
 
 func TestMouseScrubs(t *testing.T) {
-	p := Replay(room, reel{}, Look{})
+	p := Replay(reel{}, Look{})
 	draw(p)
 	bar := p.bar()
 	p.Down(canvas.XY{X: bar.track.X + bar.track.W/2, Y: bar.track.Centre().Y})
@@ -281,7 +283,7 @@ func TestViewIsKeptWhenTheWindowGrows(t *testing.T) {
 }
 
 func TestDrawnOnlyWhenSomethingChanged(t *testing.T) {
-	p := Replay(room, reel{}, Look{})
+	p := Replay(reel{}, Look{})
 	if !p.Stale() {
 		t.Error("a new panel has nothing to draw")
 	}
@@ -300,7 +302,7 @@ func TestDrawnOnlyWhenSomethingChanged(t *testing.T) {
 }
 
 func TestBrokenRecordingIsSaid(t *testing.T) {
-	p := Replay(room, reel{errors.New("block 7 is damaged")}, Look{})
+	p := Replay(reel{errors.New("block 7 is damaged")}, Look{})
 	press(p, "space")
 	if p.Player().Playing() || p.Err() == nil || !strings.Contains(said(p), "block 7 is damaged") {
 		t.Error("a damaged recording plays on, or says nothing")
@@ -329,7 +331,7 @@ func TestEveryBindingIsWhole(t *testing.T) {
 			}
 		}
 	}
-	if Find("r", true) != None || Find("space", true) != Play || Find("space", false) != Pause {
+	if Find("r", true) != Exchange || Find("r", false) != Keep || Find("space", true) != Play || Find("space", false) != Pause {
 		t.Error("keys of live and replay are mixed up")
 	}
 }
@@ -343,7 +345,7 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		look := Look{Scale: rapid.Float64Range(1, 2).Draw(t, "scale"), Lang: rapid.SampledFrom(words.Languages()).Draw(t, "lang")}
-		p := Replay(room, reel{}, look)
+		p := Replay(&shelf{}, look)
 		if rapid.Bool().Draw(t, "live") {
 			p = Live(room, &desk{}, look)
 		}
@@ -352,6 +354,7 @@ func TestAnySizeAnyKeys(t *testing.T) {
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(all), 0, 12).Draw(t, "keys") {
 			p.Draw(&list, width, height)
 			p.Press(k)
+			p.Type('é')
 			p.Down(canvas.XY{X: width / 3, Y: height - 1})
 			p.Move(canvas.XY{X: width / 2, Y: height / 2})
 			p.Up()

@@ -22,7 +22,7 @@ func (couple) At(t time.Duration) (scene.Scene, error) {
 }
 
 func TestReplayShowsTheDistancesOverTime(t *testing.T) {
-	p := Replay(room, couple{}, Look{})
+	p := Replay(couple{}, Look{})
 	list := draw(p)
 	r, field := p.bar().distances, canvas.XY{}
 	if r.H <= 0 || r.X != p.bar().track.X || r.W != p.bar().track.W {
@@ -49,7 +49,7 @@ func TestReplayShowsTheDistancesOverTime(t *testing.T) {
 }
 
 func TestTracesOfTheWholeRecordingOrOfWhatIsSelected(t *testing.T) {
-	p := Replay(room, reel{}, Look{Lang: words.Dutch})
+	p := Replay(reel{}, Look{Lang: words.Dutch})
 	press(p, "v")
 	if stay := p.opts.Layers.Stay; len(stay) != 1 || stay[0].Name != "Anna" || stay[0].Present < 50*time.Second {
 		t.Fatalf("time spent: %+v", stay)

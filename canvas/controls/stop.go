@@ -19,12 +19,14 @@ func (p *Panel) stop(kind scene.MomentKind, line words.ID) {
 		p.acknowledge(p.say.Say("window_stop_nobody"))
 		return
 	}
-	p.stops = append(p.stops, m)
-	p.blow()
 	said := p.say.Say(line, "Person", m.Person, "Other", m.Other)
-	if !p.session.Keeping() {
-		p.acknowledge(said)
-		return
+	if !p.InReplay() {
+		p.stops = append(p.stops, m)
+		p.blow()
+		if !p.session.Keeping() {
+			p.acknowledge(said)
+			return
+		}
 	}
 	p.mark(m, said)
 }
@@ -35,7 +37,7 @@ func (p *Panel) stopNow(kind scene.MomentKind) (scene.Moment, bool) {
 	if len(p.scene.Pairs) == 0 {
 		return scene.Moment{}, false
 	}
-	pair := slices.MinFunc(p.scene.Pairs, func(a, b scene.Pair) int { return cmp.Compare(a.DistanceM, b.DistanceM) })
+	pair := nearest(p.scene.Pairs)
 	person, other := p.scene.Find(pair.A), p.scene.Find(pair.B)
 	if person == nil || other == nil {
 		return scene.Moment{}, false
@@ -50,6 +52,11 @@ func (p *Panel) stopNow(kind scene.MomentKind) (scene.Moment, bool) {
 		DirectionDeg: math.Atan2(d.Y, d.X) * 180 / math.Pi,
 		Cov:          person.Place.Cov.Add(other.Place.Cov),
 	}, true
+}
+
+// nearest returns the pair with the least distance of one or more.
+func nearest(pairs []scene.Pair) scene.Pair {
+	return slices.MinFunc(pairs, func(a, b scene.Pair) int { return cmp.Compare(a.DistanceM, b.DistanceM) })
 }
 
 // approach is the time in which someone who comes nearer has moved.

@@ -8,9 +8,9 @@ const minZoom, maxZoom = 8, 4000
 // looking returns the view that is shown.
 func (p *Panel) looking() canvas.View {
 	if p.view != nil {
-		return *p.view
+		return p.centred(*p.view)
 	}
-	return p.opts.FitView(p.mapSheet(), p.room)
+	return p.centred(p.opts.FitView(p.mapSheet(), p.room))
 }
 
 // mapSheet is an empty list of the map's part of the sheet.

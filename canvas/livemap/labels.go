@@ -95,7 +95,7 @@ func (m *sketch) nameLabel(k *mark) {
 	half := letters.Width(name, size, true)/2 + k.core + 6*m.unit
 	off := k.core + size*0.85
 	colour := m.theme.Ink
-	if !k.person.Seen {
+	if k.pale {
 		colour = m.theme.Quiet
 	}
 	m.put(label{name, size, true, colour, false, false},
@@ -113,7 +113,7 @@ const crowd = 10
 func (m *sketch) distanceLabels() {
 	pairs := slices.Clone(m.scene.Pairs)
 	pairs = slices.DeleteFunc(pairs, func(p scene.Pair) bool {
-		return m.opts.Focus != "" && p.A != m.opts.Focus && p.B != m.opts.Focus
+		return !m.opts.of(p)
 	})
 	slices.SortStableFunc(pairs, func(a, b scene.Pair) int { return cmp.Compare(a.DistanceM, b.DistanceM) })
 	for _, pair := range pairs {

@@ -6,23 +6,32 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/words"
 	"nabij/vision/floor"
+	"nabij/vision/scene"
 )
 
 // Options say how the map is drawn. The zero value is the light map in
 // English, fitted to the sheet.
 type Options struct {
-	Theme   canvas.Theme // zero: [canvas.Light]
-	Lang    words.Lang   // zero: English
-	View    canvas.View  // zero PxPerM: the room fitted into the sheet
-	Turn    float64      // radians, clockwise; used where View is zero
-	Mirror  bool         // used where View is zero
-	Scale   float64      // size of text and lines, 1 to 2; zero: 1
-	Measure bool         // show distances in metres, with their uncertainty
-	Focus   string       // measure only distances to this person; empty: all
-	Layers  Layers       // what lies on the floor beside people and ribbons
-	Plain   bool         // the map alone: no quiet line, for a client's screen
-	Names   []string     // everyone, in the order of their colours; zero: the trails' order
-	Line    string       // the quiet line; zero: that of the scene's first notice
+	Theme   canvas.Theme     // zero: [canvas.Light]
+	Lang    words.Lang       // zero: English
+	View    canvas.View      // zero PxPerM: the room fitted into the sheet
+	Turn    float64          // radians, clockwise; used where View is zero
+	Mirror  bool             // used where View is zero
+	Scale   float64          // size of text and lines, 1 to 2; zero: 1
+	Measure bool             // show distances in metres, with their uncertainty
+	Focus   string           // only this person's distances, threads and trail; empty: everyone's
+	As      map[string]Alias // who is drawn like whom, where two attempts are laid over each other
+	Layers  Layers           // what lies on the floor beside people and ribbons
+	Plain   bool             // the map alone: no quiet line, for a client's screen
+	Names   []string         // everyone, in the order of their colours; zero: the trails' order
+	Line    string           // the quiet line; zero: that of the scene's first notice
+}
+
+// Alias is how somebody is drawn: in another's colour, and pale where it is
+// the attempt before.
+type Alias struct {
+	Name string
+	Pale bool
 }
 
 // filled returns the options with its zero values replaced.
@@ -35,6 +44,22 @@ func (o Options) filled() Options {
 	}
 	o.Scale = min(2, max(0.5, o.Scale))
 	return o
+}
+
+// ColourOf returns the colour of a person, given everyone in the order of
+// appearance.
+func (o Options) ColourOf(name string, appeared []string) canvas.Colour {
+	o = o.filled()
+	m := sketch{opts: o, theme: o.Theme, names: o.Names}
+	if m.names == nil {
+		m.names = appeared
+	}
+	return m.look(name).Color
+}
+
+// of reports whether a pair is to be shown.
+func (o Options) of(pair scene.Pair) bool {
+	return o.Focus == "" || pair.A == o.Focus || pair.B == o.Focus
 }
 
 // Sheet returns the part of the list that the floor may fill: all but the

@@ -16,7 +16,9 @@ func (m *sketch) trails() {
 		return
 	}
 	for _, k := range m.marks {
-		m.trail(k)
+		if m.opts.Focus == "" || m.opts.Focus == k.person.Name {
+			m.trail(k)
+		}
 	}
 }
 
@@ -78,7 +80,7 @@ func (m *sketch) trailPart(s Step, keepS float64) int {
 func (m *sketch) threads() {
 	for _, pair := range m.scene.Pairs {
 		a, b := m.markOf(pair.A), m.markOf(pair.B)
-		if a == nil || b == nil || !finite(pair.DistanceM) {
+		if a == nil || b == nil || !finite(pair.DistanceM) || !m.opts.of(pair) {
 			continue
 		}
 		near := math.Exp(-max(0, pair.DistanceM) / 1.6)

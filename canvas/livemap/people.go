@@ -24,6 +24,7 @@ type mark struct {
 	look       canvas.Look
 	at         canvas.XY // moved to the edge of the sheet where it is beyond
 	beyond     bool
+	pale       bool    // not seen now, or of an attempt before
 	body       float64 // radius of the body
 	core       float64 // radius of the disc that carries the initial
 	halo       canvas.Blob
@@ -40,7 +41,7 @@ func (m *sketch) mark(p *scene.Person) mark {
 		longM, shortM, angle = 1, 1, 0
 	}
 	longM, shortM = min(longM, anywhereM), min(shortM, anywhereM)
-	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM}
+	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM, pale: !p.Seen || m.opts.As[p.Name].Pale}
 	k.ellipse = [2]float64{m.view.Px(sigma95 * longM), m.view.Px(sigma95 * shortM)}
 	k.ellipseRad = m.view.Angle(angle)
 	k.body = max(17*m.unit, m.view.Px(bodyM(p.Posture)))
@@ -56,7 +57,7 @@ func (m *sketch) halo(k *mark) canvas.Blob {
 	reach := min(k.ellipse[0], m.sheet.W)
 	long, short := k.body+reach, k.body+min(k.ellipse[1], m.sheet.W)
 	share := 0.62
-	if !k.person.Seen {
+	if k.pale {
 		share = 0.38
 	}
 	return canvas.Blob{
@@ -108,7 +109,7 @@ func (m *sketch) people() {
 // disc draws the firm middle with its rim and initial.
 func (m *sketch) disc(k *mark) {
 	fill, initial := k.look.Color, canvas.InkOn(k.look.Color, canvas.Dark().Ground, white)
-	if !k.person.Seen || k.beyond {
+	if k.pale || k.beyond {
 		fill = canvas.Mixed(k.look.Color, m.theme.Floor, 0.65)
 		initial = m.theme.Ink
 	}

@@ -26,6 +26,7 @@ type Strip struct {
 type StripLine struct {
 	A, B   string
 	Points []StripPoint
+	Dashed bool // without its band: of an attempt before
 }
 
 // StripPoint is a distance at a time, in m, and its standard deviation.
@@ -179,10 +180,13 @@ func (s *strip) line(line StripLine, top float64) {
 		for _, p := range slices.Backward(run) {
 			band.Points = append(band.Points, s.at(p, -1.96, top))
 		}
-		s.list.Add(
-			canvas.Fill{Path: band, Color: canvas.Faded(s.theme.Thread, 0.22)},
-			canvas.Stroke{Path: middle, Width: 1.8 * s.unit, Color: canvas.Faded(s.theme.Thread, 0.9)},
-		)
+		stroke := canvas.Stroke{Path: middle, Width: 1.8 * s.unit, Color: canvas.Faded(s.theme.Thread, 0.9)}
+		if line.Dashed {
+			stroke.Dash = []float64{4 * s.unit, 4 * s.unit}
+		} else {
+			s.list.Add(canvas.Fill{Path: band, Color: canvas.Faded(s.theme.Thread, 0.22)})
+		}
+		s.list.Add(stroke)
 	}
 }
 

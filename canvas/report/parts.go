@@ -134,32 +134,16 @@ func (l *layout) moments() {
 	}
 	l.tableHead(columns)
 	for i, m := range r.info.Moments[:min(mostMoments, len(r.info.Moments))] {
-		l.row(columns, []string{strconv.Itoa(i + 1), l.say.Clock(m.At - r.first), l.voice(m.Voice), l.word(m), l.distance(m)})
+		l.row(columns, []string{strconv.Itoa(i + 1), l.say.Clock(m.At - r.first), l.say.Voice(m.Voice), l.word(m), l.distance(m)})
 	}
 	if more := len(r.info.Moments) - mostMoments; more > 0 {
 		l.paragraph(l.say.Say("report_more_moments", "Count", more))
 	}
 }
 
-func (l *layout) voice(v scene.Voice) string {
-	switch v {
-	case scene.Client:
-		return l.say.Say("voice_client")
-	case scene.Therapist:
-		return l.say.Say("voice_therapist")
-	}
-	return string(v)
-}
-
 // word returns a moment's own word, or what sort of moment it is.
 func (l *layout) word(m scene.Moment) string {
-	kind := ""
-	switch m.Kind {
-	case scene.D1:
-		kind = l.say.Say("moment_d1")
-	case scene.D2:
-		kind = l.say.Say("moment_d2")
-	}
+	kind := l.say.Kind(m.Kind)
 	switch {
 	case m.Word == "":
 		return kind

@@ -17,7 +17,7 @@ var named = map[string]ebiten.Key{
 	"space": ebiten.KeySpace, "left": ebiten.KeyArrowLeft, "right": ebiten.KeyArrowRight,
 	"up": ebiten.KeyArrowUp, "down": ebiten.KeyArrowDown, "home": ebiten.KeyHome, "end": ebiten.KeyEnd,
 	"pageup": ebiten.KeyPageUp, "pagedown": ebiten.KeyPageDown, "escape": ebiten.KeyEscape,
-	"enter": ebiten.KeyEnter, "backspace": ebiten.KeyBackspace,
+	"enter": ebiten.KeyEnter, "backspace": ebiten.KeyBackspace, "delete": ebiten.KeyDelete,
 	"f1": ebiten.KeyF1, "f11": ebiten.KeyF11,
 }
 

@@ -26,3 +26,27 @@ func (s *Speaker) Line(notices []scene.Notice) string {
 	}
 	return s.Notice(notices[0])
 }
+
+// Voice returns whose moment it is.
+func (s *Speaker) Voice(v scene.Voice) string {
+	switch v {
+	case scene.Client:
+		return s.Say("voice_client")
+	case scene.Therapist:
+		return s.Say("voice_therapist")
+	}
+	return string(v)
+}
+
+// Kind returns what sort of moment it is; nothing for a mark without more.
+func (s *Speaker) Kind(k scene.MomentKind) string {
+	switch k {
+	case scene.D1:
+		return s.Say("moment_d1")
+	case scene.D2:
+		return s.Say("moment_d2")
+	case scene.Note:
+		return s.Say("moment_note")
+	}
+	return ""
+}

@@ -9,6 +9,7 @@ import (
 	"nabij/canvas/player"
 	"nabij/canvas/window"
 	"nabij/canvas/window/display"
+	"nabij/vision/floor"
 	"nabij/vision/scene"
 	"nabij/vision/session"
 )
@@ -37,56 +38,96 @@ func replay(ctx context.Context, c *call) (err error) {
 
 // replayShow is a record in a window. The record stays the caller's.
 func (c *call) replayShow(record *session.Record) (window.Show, error) {
-	first, _ := record.Span()
-	room, err := record.RoomAt(first)
-	if err != nil {
-		return window.Show{}, err
-	}
 	played, err := newRecording(record)
 	if err != nil {
 		return window.Show{}, err
 	}
-	return window.Show{Panel: controls.Replay(room, played, controls.Look{Lang: c.language()})}, nil
+	return window.Show{Panel: controls.Replay(played, controls.Look{Lang: c.language(), Names: played.names})}, nil
 }
 
-// recording is a record as the player takes it.
+// recording is a record as the window takes it: what is asked for at every
+// drawing is at hand.
 type recording struct {
 	*session.Record
-	moments []time.Duration
-	stops   []scene.Moment
+	names   []string
+	moments []scene.Moment
+	rooms   []session.Laid
 	gaps    []player.Span
 }
 
-func newRecording(record *session.Record) (recording, error) {
-	moments, err := record.Moments()
+var _ controls.Book = (*recording)(nil)
+
+func newRecording(record *session.Record) (*recording, error) {
+	r := &recording{Record: record}
+	people, err := record.People()
 	if err != nil {
-		return recording{}, err
+		return nil, err
 	}
-	gaps, err := record.Gaps()
-	r := recording{Record: record}
-	for _, m := range moments {
-		r.moments = append(r.moments, m.At)
-		if m.Kind == scene.D1 || m.Kind == scene.D2 {
-			r.stops = append(r.stops, m)
-		}
+	for _, p := range people {
+		r.names = append(r.names, p.Name)
 	}
-	for _, g := range gaps {
-		r.gaps = append(r.gaps, player.Span{From: g.From, To: g.To})
+	holes, err := record.Holes()
+	if err != nil {
+		return nil, err
 	}
+	for _, h := range holes {
+		r.gaps = append(r.gaps, player.Span{From: h.From, To: h.To})
+	}
+	if r.rooms, err = record.Rooms(); err != nil {
+		return nil, err
+	}
+	r.moments, err = record.Moments()
 	return r, err
 }
 
 // Span is the time from the first scene to the last.
-func (r recording) Span() player.Span {
+func (r *recording) Span() player.Span {
 	first, last := r.Record.Span()
 	return player.Span{From: first, To: last}
 }
 
-// Moments are the times that were marked.
-func (r recording) Moments() []time.Duration { return r.moments }
+// Moments are those that were marked, in the order of their times.
+func (r *recording) Moments() []scene.Moment { return r.moments }
 
-// Stops are the stop-distance marks.
-func (r recording) Stops() []scene.Moment { return r.stops }
+// Gaps are the times at which nothing was recorded.
+func (r *recording) Gaps() []player.Span { return r.gaps }
 
-// Gaps are the times at which nothing could be kept.
-func (r recording) Gaps() []player.Span { return r.gaps }
+// RoomAt is the room as it was at a time.
+func (r *recording) RoomAt(t time.Duration) floor.Room {
+	room := r.rooms[0].Room
+	for _, laid := range r.rooms {
+		if laid.From <= t {
+			room = laid.Room
+		}
+	}
+	return room
+}
+
+// Mark adds a moment.
+func (r *recording) Mark(m scene.Moment) error {
+	return r.change(func(a *session.Additions) error { return a.AddMoment(m) })
+}
+
+// Edit puts a moment in place of the one with its ID.
+func (r *recording) Edit(m scene.Moment) error {
+	return r.change(func(a *session.Additions) error { return a.EditMoment(m) })
+}
+
+// Remove leaves a moment out.
+func (r *recording) Remove(m scene.Moment) error {
+	return r.change(func(a *session.Additions) error { return a.RemoveMoment(m) })
+}
+
+// Swap exchanges two names within a span.
+func (r *recording) Swap(a, b string, within player.Span) error {
+	return r.change(func(add *session.Additions) error { return add.Swap(a, b, within.From, within.To) })
+}
+
+func (r *recording) change(add func(*session.Additions) error) error {
+	if err := r.Change("", add); err != nil {
+		return err
+	}
+	moments, err := r.Record.Moments()
+	r.moments = moments
+	return err
+}

@@ -314,20 +314,32 @@ func (r *Record) following(seq int64) (next int64, scenes []scene.Scene, err err
 	return block.seq, scenes, errors.Join(err, broken)
 }
 
-// RoomAt returns the room as it was at the time t.
-func (r *Record) RoomAt(t time.Duration) (floor.Room, error) {
-	room := r.header.Room
+// Laid is the room as it was from a time on.
+type Laid struct {
+	From time.Duration
+	Room floor.Room
+}
+
+// Rooms returns the room as it was at the beginning, and each time that it was
+// laid anew.
+func (r *Record) Rooms() ([]Laid, error) {
+	rooms := []Laid{{math.MinInt64, r.header.Room}}
 	entries, err := r.texts(entryRoom)
 	for _, e := range entries {
-		if e.from > t {
-			break
+		laid := Laid{From: e.from}
+		if err := unmarshalText(e.data, &laid.Room); err != nil {
+			return rooms, fmt.Errorf("record %q: %w at entry %d: %w", r.path, ErrDamaged, e.seq, err)
 		}
-		room = floor.Room{}
-		if err := unmarshalText(e.data, &room); err != nil {
-			return room, fmt.Errorf("record %q: %w at entry %d: %w", r.path, ErrDamaged, e.seq, err)
-		}
+		rooms = append(rooms, laid)
 	}
-	return room, err
+	return rooms, err
+}
+
+// RoomAt returns the room as it was at the time t.
+func (r *Record) RoomAt(t time.Duration) (floor.Room, error) {
+	rooms, err := r.Rooms()
+	i := sort.Search(len(rooms), func(i int) bool { return rooms[i].From > t })
+	return rooms[max(i-1, 0)].Room, err
 }
 
 func (r *Record) texts(kind entryKind) ([]entry, error) {

@@ -9,6 +9,7 @@ package steps
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"nabij/vision/floor"
@@ -32,6 +33,9 @@ type Pause struct {
 	From, To time.Duration
 }
 
+// Span is a stretch of time.
+type Span struct{ From, To time.Duration }
+
 // Cell is a square of the floor: its lower left corner lies at CellM times X
 // and Y.
 type Cell struct{ X, Y int }
@@ -43,6 +47,7 @@ type Walk struct {
 	Present time.Duration // time with a place, seen or not
 	Unseen  time.Duration // of it: not seen
 	Pauses  []Pause
+	Spans   []Span                   // in which somebody looked, in order
 	Stay    map[Cell]time.Duration   // time spent in each cell
 	Zones   map[string]time.Duration // time spent in each zone, by its name
 
@@ -93,10 +98,12 @@ func (l *Log) walk(p *scene.Person, at time.Duration) *Walk {
 
 func (w *Walk) add(p *scene.Person, at, counted time.Duration) {
 	spent := at - w.last
-	if spent > counted { // nobody looked: nothing is known of the time between
+	if spent > counted || len(w.Spans) == 0 { // nobody looked: nothing is known of the time between
 		w.endRest(w.last)
 		w.rest, w.since = p.Place.At, at
+		w.Spans = append(w.Spans, Span{at, at})
 	}
+	w.Spans[len(w.Spans)-1].To = at
 	if spent > 0 && spent <= counted {
 		w.Present += spent
 		if !p.Seen {
@@ -132,10 +139,28 @@ func (l *Log) Walks() []Walk {
 	walks := make([]Walk, len(l.walks))
 	for i, w := range l.walks {
 		walks[i] = *w
-		walks[i].Pauses = append([]Pause(nil), w.Pauses...)
+		walks[i].Pauses, walks[i].Spans = slices.Clone(w.Pauses), slices.Clone(w.Spans)
 		walks[i].endRest(w.last)
 	}
 	return walks
+}
+
+// Moves returns the stretches in which someone was not still, in order.
+func (w *Walk) Moves() (moves []Span) {
+	rests := w.Pauses
+	for _, span := range w.Spans {
+		from := span.From
+		for len(rests) > 0 && rests[0].From < span.To {
+			if rests[0].From > from {
+				moves = append(moves, Span{from, rests[0].From})
+			}
+			from, rests = rests[0].To, rests[1:]
+		}
+		if span.To > from {
+			moves = append(moves, Span{from, span.To})
+		}
+	}
+	return moves
 }
 
 // Still returns the time of all pauses together.

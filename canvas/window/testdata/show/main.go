@@ -110,7 +110,7 @@ func run(ctx context.Context, what string, r *report) error {
 		opts.Scenes = scenes
 		go send(ctx, scenes, what == "still")
 	case "replay":
-		opts.Panel = controls.Replay(room(), tape{}, look)
+		opts.Panel = controls.Replay(tape{}, look)
 	default:
 		return fmt.Errorf("show %q: want live, replay, still or bare", what)
 	}
@@ -143,7 +143,7 @@ func front(look controls.Look, r *report) *window.Start {
 				return nil, locked("that passphrase does not fit")
 			case c.Want == window.LookBack:
 				r.Opened = c.Path
-				return &window.Show{Panel: controls.Replay(room(), tape{}, look)}, nil
+				return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
 			case c.Want == window.Calibrate:
 				return nil, errors.New("no camera is connected")
 			}
@@ -238,8 +238,10 @@ type tape struct{}
 
 func (tape) Span() player.Span                       { return player.Span{To: 10 * time.Minute} }
 func (tape) At(t time.Duration) (scene.Scene, error) { return at(t.Truncate(time.Second / 30)), nil }
-func (tape) Moments() []time.Duration                { return []time.Duration{time.Minute, 4 * time.Minute} }
-func (tape) Stops() []scene.Moment                   { return nil }
+func (tape) RoomAt(time.Duration) floor.Room         { return room() }
+func (tape) Moments() []scene.Moment {
+	return []scene.Moment{{At: time.Minute}, {At: 4 * time.Minute}}
+}
 
 func (tape) Gaps() []player.Span { return []player.Span{{From: 5 * time.Minute, To: 6 * time.Minute}} }
 
