@@ -215,6 +215,15 @@ func (c *Camera) Size() vision.Size { return c.size }
 // the one asked for; 0 where it states none.
 func (c *Camera) Rate() float64 { return c.rate }
 
+// Held says which settings the camera holds still; empty until its pictures have
+// settled, and where the driver cannot tell.
+func (c *Camera) Held() []Held {
+	if h, ok := c.device.(Holder); ok {
+		return h.Held()
+	}
+	return nil
+}
+
 // Name is the camera's name as the system gives it.
 func (c *Camera) Name() string { return c.info.Name }
 

@@ -281,6 +281,14 @@ func (s *Steady) Size() vision.Size { return s.size }
 // Rate is the frame rate in Hz that the camera granted; 0 where it states none.
 func (s *Steady) Rate() float64 { return s.rate }
 
+// Held says which settings the camera holds still, as [Camera.Held] does.
+func (s *Steady) Held() []Held {
+	if s.camera == nil {
+		return nil
+	}
+	return s.camera.Held()
+}
+
 // Name is the camera's name as the system gives it.
 func (s *Steady) Name() string { return s.info.Name }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"sync"
 	"time"
 
 	"gocv.io/x/gocv"
@@ -20,7 +21,9 @@ type Driver struct{}
 // Cameras lists the cameras; see the function [Cameras].
 func (Driver) Cameras() ([]camera.Info, error) { return Cameras() }
 
-// Open opens a camera and asks for pictures of a size at a rate.
+// Open opens a camera and asks for pictures of a size at a rate. Once they have
+// settled it holds exposure, focus and white balance still where the camera
+// lets it (see [camera.Holder]), and gives them back when it is closed.
 func (Driver) Open(info camera.Info, size vision.Size, rateHz float64) (camera.Device, error) {
 	if err := reachable(info); err != nil {
 		return nil, err
@@ -31,7 +34,7 @@ func (Driver) Open(info camera.Info, size vision.Size, rateHz float64) (camera.D
 		return nil, closedFault(info)
 	}
 	ask(capture, size, rateHz)
-	return &device{capture: capture, rate: plausible(capture.Get(gocv.VideoCaptureFPS))}, nil
+	return &device{capture: capture, rate: plausible(capture.Get(gocv.VideoCaptureFPS)), grip: newGrip(info)}, nil
 }
 
 // OpenCamera opens a camera of the system's by its name or number; see
@@ -72,6 +75,9 @@ func ask(capture *gocv.VideoCapture, size vision.Size, fps float64) {
 type device struct {
 	capture *gocv.VideoCapture
 	rate    float64
+
+	mu   sync.Mutex // of grip, which others may ask
+	grip *grip
 }
 
 var errNoPicture = errors.New("the camera gave no picture")
@@ -80,9 +86,28 @@ var errNoPicture = errors.New("the camera gave no picture")
 func (d *device) Read(time.Duration) (vision.Picture, error) {
 	picture := &Picture{mat: gocv.NewMat()}
 	if d.capture.Read(&picture.mat) && !picture.mat.Empty() && picture.mat.Type() == gocv.MatTypeCV8UC3 {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.grip.see(meanBrightness(picture))
 		return picture, nil
 	}
 	return nil, errors.Join(errNoPicture, picture.Close())
+}
+
+// Held says which settings are held still; see [camera.Holder].
+func (d *device) Held() []camera.Held {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.grip.said
+}
+
+// meanBrightness is the mean of a picture, 0 to 255, at a few hundred places.
+func meanBrightness(p *Picture) float64 {
+	grey, sum := p.Grey(24, 16, nil), 0
+	for _, v := range grey {
+		sum += int(v)
+	}
+	return float64(sum) / float64(max(len(grey), 1))
 }
 
 // Rate is the rate in Hz that the camera granted, read before its first
@@ -91,7 +116,7 @@ func (d *device) Rate() float64 { return d.rate }
 
 // Close lets go of the camera.
 func (d *device) Close() error {
-	if err := d.capture.Close(); err != nil {
+	if err := errors.Join(d.grip.let(), d.capture.Close()); err != nil {
 		return fmt.Errorf("close camera: %w", err)
 	}
 	return nil
