@@ -17,4 +17,7 @@
 // measured. [LensFromEdges] finds what the lens does to edges that are straight
 // in the room; with it, four points say as much as eight. [Boards] gathers views
 // of a chessboard until they tell the lens.
+//
+// [Recognise] tells from a room's landmarks whether its camera still stands where
+// it stood. If it has only turned, [Sighted.Follow] takes the floor along.
 package calibrate

@@ -41,6 +41,18 @@ func (r Rotation) Undo(v Vec3) Vec3 {
 	return r[0].Scale(v.X).Add(r[1].Scale(v.Y)).Add(r[2].Scale(v.Z))
 }
 
+// Then returns r followed by another rotation.
+func (r Rotation) Then(o Rotation) Rotation {
+	x, y, z := Vec3{X: 1}, Vec3{Y: 1}, Vec3{Z: 1}
+	turn := func(v Vec3) Vec3 { return o.Apply(r.Apply(v)) }
+	a, b, c := turn(x), turn(y), turn(z)
+	return Rotation{{a.X, b.X, c.X}, {a.Y, b.Y, c.Y}, {a.Z, b.Z, c.Z}}
+}
+
+// Turned returns r followed by a turn about the axis w, in the frame that r
+// leads to, by |w| radians.
+func (r Rotation) Turned(w Vec3) Rotation { return r.turned(w) }
+
 // turned returns r followed by a turn about the axis w, in the camera frame,
 // by |w| radians (Rodrigues), with the axes made orthonormal again.
 func (r Rotation) turned(w Vec3) Rotation {

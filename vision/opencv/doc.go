@@ -40,6 +40,11 @@
 // beside a hand's click. What they say of lens and floor is worked out in package
 // calibrate; [LensFromChessboard] is OpenCV's own.
 //
+// # Landmarks
+//
+// [Landmarks] picks fixed things of a room for its file, [LandmarksNow] those of
+// a frame; calibrate.Recognise says from both whether the camera has moved.
+//
 // # Ownership
 //
 // OpenCV's memory is not the garbage collector's. A [Picture] is closed by the

@@ -58,6 +58,7 @@ func TestEveryMatIsClosed(t *testing.T) {
 	leavesNothing(t, "sheets", TestSheetsBehindSomebody)
 	leavesNothing(t, "chessboard", TestLensFromChessboard)
 	leavesNothing(t, "corners", TestSnapCorner)
+	leavesNothing(t, "landmarks", TestLandmarksTellATurnedCamera)
 	leavesNothing(t, "edges", TestLensFromStraightEdges)
 	leavesNothing(t, "eye", TestEyeFindsThePeopleOfTheDemo)
 	leavesNothing(t, "eye, closer", TestLookAtRegionAgreesWithTheWholePicture)
