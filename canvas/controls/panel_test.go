@@ -217,7 +217,7 @@ func TestReplayPlaysScrubsAndJumps(t *testing.T) {
 		t.Errorf("at %v", got)
 	}
 	press(p, "end")
-	if p.Scene().At != time.Minute || p.Moving() {
+	if p.Tick(noon.Add(2 * time.Hour)); p.Scene().At != time.Minute || p.Moving() {
 		t.Errorf("the end is at %v", p.Scene().At)
 	}
 }
