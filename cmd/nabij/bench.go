@@ -24,7 +24,7 @@ type benchResult struct {
 	Scene    string     `json:"scene"`
 	Smoothed benchPath  `json:"smoothed"`
 	Causal   benchPath  `json:"causal"`
-	Speed    benchSpeed `json:"speed"`
+	Speed    benchSpeed `json:"speed,omitzero"`
 }
 
 // benchPath is how good one path is; what has no truth is left out.
@@ -110,6 +110,10 @@ func bench(ctx context.Context, c *call) error {
 		}
 		results = append(results, r)
 		printBench(c.stdout, r)
+	}
+	if all, ok := poolBench(results); ok {
+		results = append(results, all)
+		printPool(c.stdout, all)
 	}
 	return files.keep()
 }

@@ -39,6 +39,8 @@ type Places struct {
 	PostureRight  *float64            `json:"posture_right_pct"`
 	HeightErrorCM *float64            `json:"height_error_cm"`
 	*Ribbons
+
+	counted *tally
 }
 
 // ZoneCounts counts how often a person's state was right, inside closed zones
@@ -62,6 +64,9 @@ type tally struct {
 	posture        [2]int
 	switches       int
 	falsePersons   int
+	frames, agreed int
+	rows           [2]int // of the truth, of the track
+	names          [2]int // people, names used
 }
 
 // MeasurePlaces compares a track with the truth of its scene. Zones are the
@@ -77,17 +82,25 @@ func MeasurePlaces(truth []Truth, track []Found, zones []floor.Zone) Places {
 		names.add(people, found, far)
 		t.frame(people, found, far)
 	}
-	found := t.count("all")[0]
+	t.frames, t.agreed = len(frames), names.agreed()
+	t.rows, t.names = [2]int{len(truth), len(track)}, [2]int{len(names.people), len(names.names)}
+	return t.places()
+}
+
+// places turns what was counted into figures.
+func (t *tally) places() Places {
+	found, people, told := t.count("all")[0], t.rows[0], t.rows[1]
 	return Places{
-		TruthRows: len(truth), TrackRows: len(track), People: len(names.people), NamesUsed: len(names.names),
-		RecallPct:    round(percent(found, len(truth)), 2),
-		FalsePer100:  round(percent(t.falsePersons, len(frames)), 2),
+		TruthRows: people, TrackRows: told, People: t.names[0], NamesUsed: t.names[1],
+		RecallPct:    round(percent(found, people), 2),
+		FalsePer100:  round(percent(t.falsePersons, t.frames), 2),
 		Switches:     t.switches,
-		IDF1Pct:      round(100*float64(2*names.agreed())/float64(max(1, len(truth)+len(track))), 2),
-		MOTAPct:      round(100*(1-float64(len(truth)-found+t.falsePersons+t.switches)/float64(max(1, len(truth)))), 2),
+		IDF1Pct:      round(100*float64(2*t.agreed)/float64(max(1, people+told)), 2),
+		MOTAPct:      round(100*(1-float64(people-found+t.falsePersons+t.switches)/float64(max(1, people))), 2),
 		RecallByKind: t.recalls(), ErrorCM: t.spreads(), PairErrorCM: spread(t.pairs),
 		CoversPct: share(t.covered, 1), ZoneRightPct: t.zone.right(), ZoneCounts: t.zone, EllipseCounts: t.covered,
 		PostureRight: share(t.posture, 1), HeightErrorCM: medianCM(t.heights),
+		counted: t,
 	}
 }
 
