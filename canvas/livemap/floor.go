@@ -55,7 +55,7 @@ func (m *sketch) ribbon(z *floor.Zone) {
 	if len(path.Points) < 2 {
 		return
 	}
-	colour, least := clothColour(z.Color), 5*m.unit
+	colour, least := Cloth(z.Color), 5*m.unit
 	if z.Kind == floor.Cord {
 		least = 2.5 * m.unit
 	}
@@ -124,8 +124,8 @@ func (m *sketch) sentence(said string, room float64) {
 	}
 }
 
-// clothColour returns the colour of a ribbon by its name in the room file.
-func clothColour(name string) canvas.Colour {
+// Cloth returns the colour of a ribbon by its name in the room file.
+func Cloth(name string) canvas.Colour {
 	if c, known := cloth[name]; known {
 		return c
 	}

@@ -1,0 +1,46 @@
+package guide
+
+// waysPage chooses how the floor is measured.
+type waysPage struct{ plain }
+
+func (p *waysPage) items(g *Guide) []Item {
+	items := []Item{{Kind: Heading, Words: g.say.Say("guide_floor_title")}}
+	if g.ground != nil && len(g.room.Points) > 0 {
+		items = append(items,
+			Item{Kind: Text, Words: g.say.Say("guide_floor_known")},
+			Item{Kind: Button, ID: "keep", Words: g.say.Say("guide_floor_keep")}, Item{Kind: Gap})
+	}
+	items = append(items, g.notes()...)
+	for _, way := range []struct {
+		id          string
+		name, about string
+	}{
+		{"sheets", g.say.Say("guide_way_sheets"), g.say.Say("guide_way_sheets_about")},
+		{"points", g.say.Say("guide_way_points"), g.say.Say("guide_way_points_about")},
+		{"ribbon", g.say.Say("guide_way_ribbon"), g.say.Say("guide_way_ribbon_about")},
+	} {
+		items = append(items, Item{Kind: Choice, ID: way.id, Words: way.name, First: way.id == "sheets"}, Item{Kind: Small, Words: way.about})
+	}
+	return append(items, Item{Kind: Button, ID: "back", Words: g.say.Say("guide_back"), Low: true})
+}
+
+func (p *waysPage) draw(g *Guide, d *drawing) {
+	if g.ground != nil {
+		d.metres(g.ground)
+	}
+}
+
+func (p *waysPage) press(g *Guide, id string) {
+	switch id {
+	case "keep":
+		g.openStep(stepExact)
+	case "sheets":
+		g.open(stepFloor, &g.pages.sheets)
+	case "points":
+		g.pages.points.begin(g, rectangle)
+		g.open(stepFloor, &g.pages.points)
+	case "ribbon":
+		g.pages.points.begin(g, oneSide)
+		g.open(stepFloor, &g.pages.points)
+	}
+}
