@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"math"
 	"strconv"
 
 	"nabij/canvas"
@@ -17,6 +18,7 @@ type Cut struct {
 // Sheet is what a back end shows, from the bottom up: the ground of Over, the
 // picture, Over itself, the magnified part of the picture, Top, the widgets.
 type Sheet struct {
+	Page    int // another for each page that was opened
 	Photo   *Cut
 	Over    canvas.List
 	Lens    *Cut
@@ -31,6 +33,7 @@ type drawing struct {
 	theme canvas.Theme
 	unit  float64 // px
 	look  *look
+	tags  []canvas.Rect // where words stand over the picture
 }
 
 // topBar is the height of the bar with the steps' names, in units.
@@ -42,12 +45,13 @@ func (g *Guide) unit() float64 { return g.look.pane.Y / topBar }
 // Draw draws the guide on a sheet of a size in px, and is fresh after that.
 func (g *Guide) Draw(sheet *Sheet, width, height float64) {
 	unit := min(3, max(0.6, min(width*0.75, height)/720))
-	panel := canvas.Rect{X: width - panelWide*unit, W: panelWide * unit, H: height}
+	wide := min(0.45*width, panelWide*unit*(1+g.options.Scale)/2)
+	panel := canvas.Rect{X: width - wide, W: wide, H: height}
 	pane := canvas.Rect{Y: topBar * unit, W: panel.X, H: height - topBar*unit}
 	g.look.fit(g.size(), pane)
 	sheet.Over.Reset(width, height, g.theme.Ground)
 	sheet.Top.Reset(width, height, canvas.Colour{})
-	sheet.Photo, sheet.Lens = nil, nil
+	sheet.Photo, sheet.Lens, sheet.Page = nil, nil, g.opened
 	d := &drawing{sheet: sheet, list: &sheet.Over, theme: g.theme, unit: unit, look: &g.look}
 	if g.frame.Image != nil {
 		cut := g.look.cut()
@@ -59,7 +63,7 @@ func (g *Guide) Draw(sheet *Sheet, width, height float64) {
 	d.frame(panel, pane, sheet.Photo)
 	g.drawSteps(d)
 	g.drawTrouble(d)
-	sheet.Widgets = place(d.list, g.theme, unit, panel, g.items())
+	sheet.Widgets = place(d.list, g.theme, unit*g.options.Scale, panel, g.items())
 	g.widgets = sheet.Widgets
 	if at, yes := g.page.magnified(g); yes && g.frame.Image != nil && !g.asking {
 		d.magnify(at)
@@ -121,12 +125,12 @@ func (g *Guide) drawSteps(d *drawing) {
 			canvas.Fill{Path: dot, Color: ground}, canvas.Stroke{Path: dot, Width: 1.2 * d.unit, Color: rim},
 			canvas.Text{At: canvas.XY{X: at.X, Y: at.Y + 5*d.unit}, Size: 14 * d.unit, Bold: true, Align: canvas.Middle, Color: ink, Words: strconv.Itoa(int(s) + 1)},
 		)
-		words := letters.Fit(g.say.Say(names[s]), 16*d.unit, s == g.step, r.W-40*d.unit)
+		words := letters.Fit(g.say.Say(names[s]), math.Round(16*d.unit), s == g.step, r.W-40*d.unit)
 		quiet := d.theme.Quiet
 		if s == g.step {
 			quiet = d.theme.Ink
 		}
-		d.list.Add(canvas.Text{At: canvas.XY{X: at.X + 20*d.unit, Y: at.Y + 5.5*d.unit}, Size: 16 * d.unit, Bold: s == g.step, Color: quiet, Words: words})
+		d.list.Add(canvas.Text{At: canvas.XY{X: at.X + 20*d.unit, Y: at.Y + 5.5*d.unit}, Size: math.Round(16 * d.unit), Bold: s == g.step, Color: quiet, Words: words})
 	}
 }
 
@@ -140,7 +144,7 @@ func (g *Guide) drawTrouble(d *drawing) {
 		line = g.say.Say("guide_camera_opening")
 	}
 	if line != "" {
-		d.pill(canvas.XY{X: g.look.pane.X + g.look.pane.W/2, Y: g.look.pane.Y + 36*d.unit}, 17*d.unit, line)
+		d.pill(canvas.XY{X: g.look.pane.X + g.look.pane.W/2, Y: g.look.pane.Y + 36*d.unit}, math.Round(17*d.unit), line)
 	}
 }
 
@@ -154,10 +158,10 @@ func (d *drawing) pill(at canvas.XY, size float64, line string) {
 	}
 	h := float64(len(lines)) * size * 1.3
 	box := canvas.Rect{X: at.X - w/2 - size, Y: at.Y - h/2 - 0.35*size, W: w + 2*size, H: h + 0.7*size}
-	d.list.Add(canvas.Fill{Path: box.Rounded(min(box.H/2, 1.2*size)), Color: canvas.Faded(d.theme.Ink, 0.88)})
+	d.list.Add(canvas.Fill{Path: box.Rounded(min(box.H/2, 1.2*size)), Color: canvas.Faded(ink, 0.88)})
 	for i, l := range lines {
 		y := at.Y - h/2 + (float64(i)+0.97)*size*1.3 - 0.15*size
-		d.list.Add(canvas.Text{At: canvas.XY{X: at.X, Y: y}, Size: size, Align: canvas.Middle, Color: d.theme.Floor, Words: l})
+		d.list.Add(canvas.Text{At: canvas.XY{X: at.X, Y: y}, Size: size, Align: canvas.Middle, Color: paper, Words: l})
 	}
 }
 
@@ -181,12 +185,12 @@ func (d *drawing) magnify(at vision.Pixel) {
 	for _, dir := range []canvas.XY{{X: 1}, {X: -1}, {Y: 1}, {Y: -1}} {
 		path := canvas.Path{Points: []canvas.XY{{X: c.X + gap*dir.X, Y: c.Y + gap*dir.Y}, {X: c.X + arm*dir.X, Y: c.Y + arm*dir.Y}}}
 		d.sheet.Top.Add(
-			canvas.Stroke{Path: path, Width: 3 * d.unit, Color: canvas.Faded(d.theme.Ink, 0.55)},
-			canvas.Stroke{Path: path, Width: 1.2 * d.unit, Color: d.theme.Floor},
+			canvas.Stroke{Path: path, Width: 3 * d.unit, Color: canvas.Faded(ink, 0.55)},
+			canvas.Stroke{Path: path, Width: 1.2 * d.unit, Color: paper},
 		)
 	}
 	d.sheet.Top.Add(
-		canvas.Stroke{Path: r.Rounded(4 * d.unit), Width: 4 * d.unit, Color: d.theme.Floor},
-		canvas.Stroke{Path: r.Inset(-2 * d.unit).Rounded(5 * d.unit), Width: 1.2 * d.unit, Color: d.theme.Quiet},
+		canvas.Stroke{Path: r.Rounded(4 * d.unit), Width: 4 * d.unit, Color: paper},
+		canvas.Stroke{Path: r.Inset(-2 * d.unit).Rounded(5 * d.unit), Width: 1.2 * d.unit, Color: faint},
 	)
 }

@@ -16,7 +16,9 @@ import (
 
 // Options say what a guide begins with.
 type Options struct {
-	Lang words.Lang
+	Lang  words.Lang
+	Dark  bool
+	Scale float64 // of text, 1 to 2; zero: 1
 	// Room is the room as its file has it; without points it is a new one.
 	Room floor.Room
 	// File is how the room's file is called to people; empty for a new room.
@@ -56,6 +58,7 @@ type Guide struct {
 
 	step    step
 	reached step
+	opened  int // pages so far
 	page    page
 	pages   struct {
 		camera  cameraPage
@@ -86,9 +89,13 @@ type Guide struct {
 
 // New returns a guide. It begins to watch at once where it is clear what.
 func New(program Program, o Options) *Guide {
+	o.Scale = min(2, max(1, o.Scale))
 	g := &Guide{
 		say: words.For(o.Lang), theme: canvas.Light(), program: program, options: o, wake: func() {},
 		room: o.Room, lens: o.Room.Lens, anew: len(o.Room.Points) == 0, stale: true,
+	}
+	if o.Dark {
+		g.theme = canvas.Dark()
 	}
 	g.job.ended = make(chan func(), 1)
 	g.solveGiven()

@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"math"
+
 	"nabij/canvas"
 	"nabij/canvas/letters"
 )
@@ -77,9 +79,10 @@ func (l *layout) share(row []Item, width float64) float64 {
 	return (width - (n-1)*panelSpace*l.unit) / n
 }
 
-// size is how large an item's letters are, px.
+// size is how large an item's letters are, whole px: between two of them letters
+// are set wider on a screen than they are measured.
 func (l *layout) size(k Kind) float64 {
-	return l.unit * map[Kind]float64{Heading: 25, Text: 17, Small: 14.5, Note: 16, Main: 19, Button: 16, Choice: 16, Field: 17}[k]
+	return math.Round(l.unit * map[Kind]float64{Heading: 25, Text: 17, Small: 14.5, Note: 16, Main: 19, Button: 16, Choice: 16, Field: 17}[k])
 }
 
 // lines breaks an item's words to a width.
@@ -133,8 +136,9 @@ func (l *layout) item(item Item, r canvas.Rect) {
 	size := l.size(item.Kind)
 	switch {
 	case item.Kind == Field:
-		label := letters.Fit(letters.Shown(item.Words), labelSize*l.unit, false, r.W)
-		l.list.Add(canvas.Text{At: canvas.XY{X: r.X, Y: r.Y + 13*l.unit}, Size: labelSize * l.unit, Color: l.theme.Quiet, Words: label})
+		small := math.Round(labelSize * l.unit)
+		label := letters.Fit(letters.Shown(item.Words), small, false, r.W)
+		l.list.Add(canvas.Text{At: canvas.XY{X: r.X, Y: r.Y + 13*l.unit}, Size: small, Color: l.theme.Quiet, Words: label})
 		r.Y, r.H = r.Y+labelSpace*l.unit, r.H-labelSpace*l.unit
 		l.widgets = append(l.widgets, Widget{item, r, size})
 	case item.widget():

@@ -1,6 +1,9 @@
 package guide
 
 import (
+	"math"
+	"slices"
+
 	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/vision"
@@ -10,6 +13,10 @@ import (
 // accent is the colour of what the guide draws over the picture: the blue of
 // Okabe and Ito, which no floor has.
 var accent = canvas.RGB(0x0072B2)
+
+// What is written over the picture is dark on light in every theme: the picture
+// is none of it.
+var paper, ink, faint = canvas.Light().Floor, canvas.Light().Ink, canvas.Light().Quiet
 
 // line draws a line over the picture, on a light edge so that it shows on any
 // ground.
@@ -21,9 +28,9 @@ func (d *drawing) line(points []vision.Pixel, closed bool, widthUnits float64, c
 	for _, p := range points {
 		path.Points = append(path.Points, d.look.at(p))
 	}
-	edge := d.theme.Floor
+	edge := paper
 	if canvas.Contrast(c, edge) < 2 {
-		edge = d.theme.Ink
+		edge = ink
 	}
 	for i := range dash {
 		dash[i] *= d.unit
@@ -37,18 +44,18 @@ func (d *drawing) line(points []vision.Pixel, closed bool, widthUnits float64, c
 // handle draws something to take hold of, with its name.
 func (d *drawing) handle(at vision.Pixel, name string, chosen bool) {
 	p, r := d.look.at(at), 11*d.unit
-	ground, ink := canvas.Faded(d.theme.Floor, 0.92), d.theme.Ink
+	ground, letter := canvas.Faded(paper, 0.92), ink
 	if chosen {
-		ground, ink = accent, d.theme.Floor
+		ground, letter = accent, paper
 	}
 	// The name stands beside the place, so that the place itself is free.
 	tag := canvas.XY{X: p.X + 17*d.unit, Y: p.Y - 17*d.unit}
 	d.list.Add(
-		canvas.Stroke{Path: circle(p, 7*d.unit), Width: 4 * d.unit, Color: canvas.Faded(d.theme.Floor, 0.9)},
+		canvas.Stroke{Path: circle(p, 7*d.unit), Width: 4 * d.unit, Color: canvas.Faded(paper, 0.9)},
 		canvas.Stroke{Path: circle(p, 7*d.unit), Width: 2 * d.unit, Color: accent},
 		canvas.Fill{Path: circle(p, 1.6*d.unit), Color: accent},
 		canvas.Fill{Path: circle(tag, r), Color: ground}, canvas.Stroke{Path: circle(tag, r), Width: 1.5 * d.unit, Color: accent},
-		canvas.Text{At: canvas.XY{X: tag.X, Y: tag.Y + 5*d.unit}, Size: 14 * d.unit, Bold: true, Align: canvas.Middle, Color: ink, Words: name},
+		canvas.Text{At: canvas.XY{X: tag.X, Y: tag.Y + 5*d.unit}, Size: math.Round(14 * d.unit), Bold: true, Align: canvas.Middle, Color: letter, Words: name},
 	)
 }
 
@@ -60,13 +67,28 @@ func (d *drawing) label(at vision.Pixel, dx, dy float64, size float64, words str
 
 // tag writes words on a light ground, their middle at a place.
 func (d *drawing) tag(at canvas.XY, size float64, words string) {
-	size *= d.unit
+	size = math.Round(size * d.unit)
 	w := letters.Width(words, size, false) + 0.9*size
-	box := canvas.Rect{X: at.X - w/2, Y: at.Y - 0.75*size, W: w, H: 1.5 * size}
+	box := tagRect(at, w, size)
+	d.tags = append(d.tags, box)
 	d.list.Add(
-		canvas.Fill{Path: box.Rounded(0.45 * size), Color: canvas.Faded(d.theme.Floor, 0.9)},
-		canvas.Text{At: canvas.XY{X: at.X, Y: at.Y + 0.36*size}, Size: size, Align: canvas.Middle, Color: d.theme.Ink, Words: words},
+		canvas.Fill{Path: box.Rounded(0.45 * size), Color: canvas.Faded(paper, 0.9)},
+		canvas.Text{At: canvas.XY{X: at.X, Y: at.Y + 0.36*size}, Size: size, Align: canvas.Middle, Color: ink, Words: words},
 	)
+}
+
+// tagRect is the ground of a tag of a width, its letters of a size, px.
+func tagRect(at canvas.XY, w, size float64) canvas.Rect {
+	return canvas.Rect{X: at.X - w/2, Y: at.Y - 0.75*size, W: w, H: 1.5 * size}
+}
+
+// free reports whether a tag fits at a place: in the picture, on no other tag.
+func (d *drawing) free(at canvas.XY, w, size float64) bool {
+	box, in := tagRect(at, w, size).Inset(-3*d.unit), d.sheet.Photo.To
+	if !in.Contains(canvas.XY{X: box.X, Y: box.Y}) || !in.Contains(canvas.XY{X: box.X + box.W, Y: box.Y + box.H}) {
+		return false
+	}
+	return !slices.ContainsFunc(d.tags, box.Meets)
 }
 
 // onFloor returns where a line on the floor is seen, broken where the lens does

@@ -39,7 +39,6 @@ type page interface {
 // plain is a page that does nothing with the picture.
 type plain struct{}
 
-func (plain) press(*Guide, string)                      {}
 func (plain) typed(*Guide, string, string)              {}
 func (plain) draw(*Guide, *drawing)                     {}
 func (plain) down(*Guide, vision.Pixel, float64) bool   { return false }
@@ -53,6 +52,7 @@ func (g *Guide) open(s step, p page) {
 	g.job.stop()
 	g.step, g.page, g.told, g.hold, g.stale = s, p, trouble{}, hold{}, true
 	g.reached = max(g.reached, s)
+	g.opened++
 }
 
 // openStep shows the first page of a step.

@@ -31,7 +31,6 @@ type mark struct {
 // pointsPage measures the floor with handles that are dragged onto places whose
 // metres are known.
 type pointsPage struct {
-	plain
 	way         measure
 	marks       []mark
 	wide, long  string // m, as typed; the first also for one side
@@ -40,17 +39,17 @@ type pointsPage struct {
 	grip        vision.Pixel // from the mouse to the handle
 	history     history[[]mark]
 	before      []mark // while one is dragged
-	unsnapped   bool
-	placed      bool // handles were laid out once
+	placed      bool   // handles were laid out once
 	placedScale vision.Size
 }
 
 // begin lays out four handles, or those of the room's floor.
 func (p *pointsPage) begin(g *Guide, way measure) {
 	if p.placed && p.placedScale == g.size() {
-		if p.way != way {
-			p.way = way
+		if p.way != way && len(p.marks) > 4 {
+			p.change(slices.Clone(p.marks[:4]))
 		}
+		p.way, p.chosen = way, min(p.chosen, 3)
 		return
 	}
 	*p = pointsPage{way: way, placed: true, placedScale: g.size()}

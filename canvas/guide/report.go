@@ -93,7 +93,8 @@ func (p *reportPage) draw(g *Guide, d *drawing) {
 	p.make(g.ground)
 	p.mesh.fog(d)
 	d.metres(g.ground)
-	p.mesh.contours(g, d)
+	defer p.mesh.names(g, d)
+	p.mesh.contours(d)
 	if g.ground.Sheets() > 0 {
 		p.sheets(g, d)
 		return
@@ -151,7 +152,7 @@ func (d *drawing) metres(ground *floor.Floor) {
 	for y := math.Ceil(low.Y); y <= high.Y; y++ {
 		line(func(t float64) floor.Point { return floor.Point{X: t, Y: y} }, low.X, high.X, axisWide(y))
 	}
-	d.origin(ground)
+	d.axes(ground)
 }
 
 // axisWide is how wide a line of the grid is, in units: the axes are wider.
@@ -162,9 +163,9 @@ func axisWide(v float64) float64 {
 	return 1
 }
 
-// origin names the axes, where the picture shows them.
-func (d *drawing) origin(ground *floor.Floor) {
-	for name, at := range map[string]floor.Point{"0": {}, "x": {X: 1}, "y": {Y: 1}} {
+// axes names the axes, where the picture shows them.
+func (d *drawing) axes(ground *floor.Floor) {
+	for name, at := range map[string]floor.Point{"x": {X: 1}, "y": {Y: 1}} {
 		if px, ok := ground.ToPicture(at, 0); ok && d.look.pane.Contains(d.look.at(px)) {
 			d.label(px, -12, 12, 13, name)
 		}

@@ -15,7 +15,6 @@ import (
 
 // ribbonsPage finds the ribbons, and lets them be named and corrected.
 type ribbonsPage struct {
-	plain
 	looked  bool
 	hidden  bool // somebody stood in the picture all the time
 	chosen  int  // zone, from 0
@@ -44,6 +43,9 @@ func (p *ribbonsPage) items(g *Guide) []Item {
 	items = append(items, p.one(g)...)
 	if p.hidden {
 		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_somebody")})
+	}
+	if out := p.beyond(g); len(out) > 0 {
+		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_ribbons_beyond", "Names", g.say.And(out), "Count", len(out))})
 	}
 	items = append(items, g.notes()...)
 	items = append(items, Item{Kind: Button, ID: "find", Words: g.say.Say("guide_ribbons_again"), Low: true, Off: g.job.busy != ""})
@@ -162,6 +164,33 @@ func (p *ribbonsPage) find(g *Guide) {
 	})
 }
 
+// Ribbons are looked for this far around the floor's points (see package
+// ribbon); a line that ends so near to that border goes on beyond it.
+const (
+	lookedM = 0.8
+	borderM = 0.12
+)
+
+// beyond names the open zones that end where the looked-for floor does.
+func (p *ribbonsPage) beyond(g *Guide) (names []string) {
+	points := g.ground.Points()
+	low, high := points[0].Floor, points[0].Floor
+	for _, c := range points {
+		low = floor.Point{X: min(low.X, c.Floor.X), Y: min(low.Y, c.Floor.Y)}
+		high = floor.Point{X: max(high.X, c.Floor.X), Y: max(high.Y, c.Floor.Y)}
+	}
+	const edge = lookedM - borderM
+	for _, z := range g.room.Zones {
+		for _, end := range []floor.Point{z.Outline[0], z.Outline[len(z.Outline)-1]} {
+			if !z.Closed && (end.X < low.X-edge || end.Y < low.Y-edge || end.X > high.X+edge || end.Y > high.Y+edge) {
+				names = append(names, z.Name)
+				break
+			}
+		}
+	}
+	return names
+}
+
 // next goes on where every zone has a name of its own.
 func (p *ribbonsPage) next(g *Guide) {
 	first := map[string]bool{}
@@ -204,13 +233,16 @@ func (p *ribbonsPage) draw(g *Guide, d *drawing) {
 // outlines draws every zone over the picture, the chosen one wider.
 func (p *ribbonsPage) outlines(g *Guide, d *drawing, chosen int) {
 	for i, z := range g.room.Zones {
-		wide, outline := 2.0, z.Outline
+		wide := 2.0
 		if i == chosen {
-			wide, outline = 3.2, z.Outline
+			wide = 3.2
 		}
-		d.floorLine(g.ground, outline, z.Closed, wide, livemap.Cloth(z.Color))
+		d.floorLine(g.ground, z.Outline, z.Closed, wide, livemap.Cloth(z.Color))
 	}
-	for _, z := range g.room.Zones {
+	for i, z := range g.room.Zones {
+		if i == chosen {
+			continue // its name is in the panel, its dots are here
+		}
 		if px, ok := g.ground.ToPicture(z.Outline[len(z.Outline)/3], 0); ok {
 			d.label(px, 0, -18, 15, z.Name)
 		}
@@ -219,12 +251,12 @@ func (p *ribbonsPage) outlines(g *Guide, d *drawing, chosen int) {
 
 // dot draws a vertex to take hold of.
 func (d *drawing) dot(at canvas.XY, chosen bool) {
-	radius, ground := 4.5*d.unit, d.theme.Floor
+	radius, ground := 4.5*d.unit, paper
 	if chosen {
 		radius, ground = 7*d.unit, accent
 	}
 	d.list.Add(
 		canvas.Fill{Path: circle(at, radius), Color: ground},
-		canvas.Stroke{Path: circle(at, radius), Width: 1.6 * d.unit, Color: d.theme.Ink},
+		canvas.Stroke{Path: circle(at, radius), Width: 1.6 * d.unit, Color: ink},
 	)
 }

@@ -37,7 +37,15 @@ func (p *savePage) summary(g *Guide) (lines []string) {
 	} else {
 		lines = append(lines, g.say.Say("guide_save_points", "Count", len(g.room.Points)))
 	}
-	lines = append(lines, g.say.Say("guide_save_zones", "Count", len(g.room.Zones)))
+	var zones []string
+	for _, z := range g.room.Zones {
+		zones = append(zones, z.Name)
+	}
+	if len(zones) > 0 {
+		lines = append(lines, g.say.Say("guide_save_zones", "Count", len(zones), "Names", g.say.And(zones)))
+	} else {
+		lines = append(lines, g.say.Say("guide_save_no_zones"))
+	}
 	if n := len(g.room.Checks); n > 0 {
 		lines = append(lines, g.say.Say("guide_save_checks", "Count", n))
 	}

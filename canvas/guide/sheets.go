@@ -119,7 +119,7 @@ func (p *sheetsPage) draw(g *Guide, d *drawing) {
 		return
 	}
 	for _, q := range p.others {
-		d.line(q[:], true, 1.5, d.theme.Quiet, 2, 6)
+		d.line(q[:], true, 1.5, faint, 2, 6)
 	}
 	for i, s := range p.laid.Sheets {
 		d.sheetOf(p.laid.Floor, s.Corners, strconv.Itoa(i+1))

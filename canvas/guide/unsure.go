@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"nabij/canvas"
+	"nabij/canvas/letters"
 	"nabij/vision"
 	"nabij/vision/floor"
 )
@@ -14,7 +15,8 @@ type unsure struct {
 	ground *floor.Floor
 	low    floor.Point
 	nx, ny int
-	offM   []float64 // at the crossings, by rows of growing y; NaN where the picture shows none
+	lines  map[float64][][]floor.Point // by the error
+	offM   []float64                   // at the crossings, by rows of growing y; NaN where the picture shows none
 }
 
 // meshM is the side of the mesh, in metres.
@@ -89,7 +91,7 @@ func (u *unsure) fog(d *drawing) {
 				path.Points = append(path.Points, d.look.at(px))
 			}
 			if len(path.Points) == 4 {
-				d.list.Add(canvas.Fill{Path: path, Color: canvas.Faded(d.theme.Floor, share)})
+				d.list.Add(canvas.Fill{Path: path, Color: canvas.Faded(paper, share)})
 			}
 		}
 	}
@@ -98,26 +100,37 @@ func (u *unsure) fog(d *drawing) {
 // levels are the errors that have a contour, m.
 var levels = []float64{0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5}
 
-// contours draws lines of one error, with their centimetres.
-func (u *unsure) contours(g *Guide, d *drawing) {
+// contours draws lines of one error.
+func (u *unsure) contours(d *drawing) {
+	u.lines = map[float64][][]floor.Point{}
 	for _, level := range levels {
-		lines := chain(u.crossings(level))
-		for _, line := range lines {
+		u.lines[level] = chain(u.crossings(level))
+		for _, line := range u.lines[level] {
 			d.floorLine(u.ground, line, false, 2, accent, 7, 6)
 		}
-		u.name(g, d, level, lines)
 	}
 }
 
-// name writes a contour's centimetres in the middle of its longest line.
+// names writes the contours' centimetres.
+func (u *unsure) names(g *Guide, d *drawing) {
+	for _, level := range levels {
+		u.name(g, d, level, u.lines[level])
+	}
+}
+
+// name writes a contour's centimetres on its longest line, where there is room.
 func (u *unsure) name(g *Guide, d *drawing, level float64, lines [][]floor.Point) {
 	slices.SortFunc(lines, func(a, b []floor.Point) int { return len(b) - len(a) })
+	words, size := cm(g, level)+" cm", 14.0
+	wide := letters.Width(words, size*d.unit, false) + 0.9*size*d.unit
 	for _, line := range lines[:min(1, len(lines))] {
-		for _, k := range []int{len(line) / 2, len(line) / 4, 3 * len(line) / 4} {
-			px, ok := u.ground.ToPicture(line[k], 0)
-			at := d.look.at(px)
-			if ok && d.look.pane.Inset(24*d.unit).Contains(at) {
-				d.tag(at, 14, cm(g, level)+" cm")
+		const tries = 24
+		for k := range tries {
+			// From the middle outwards, to both sides by turns.
+			i := len(line)/2 + (1-2*(k%2))*(k+1)/2*len(line)/tries
+			px, ok := u.ground.ToPicture(line[max(0, min(len(line)-1, i))], 0)
+			if at := d.look.at(px); ok && d.free(at, wide, size*d.unit) {
+				d.tag(at, size, words)
 				return
 			}
 		}
@@ -193,7 +206,7 @@ func (d *drawing) thin(points []vision.Pixel, wide float64) {
 		path.Points = append(path.Points, d.look.at(p))
 	}
 	d.list.Add(
-		canvas.Stroke{Path: path, Width: (wide + 1.6) * d.unit, Color: canvas.Faded(d.theme.Ink, 0.18)},
-		canvas.Stroke{Path: path, Width: wide * d.unit, Color: canvas.Faded(d.theme.Floor, 0.8)},
+		canvas.Stroke{Path: path, Width: (wide + 1.6) * d.unit, Color: canvas.Faded(ink, 0.18)},
+		canvas.Stroke{Path: path, Width: wide * d.unit, Color: canvas.Faded(paper, 0.8)},
 	)
 }

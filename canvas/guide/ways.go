@@ -19,7 +19,11 @@ func (p *waysPage) items(g *Guide) []Item {
 		{"points", g.say.Say("guide_way_points"), g.say.Say("guide_way_points_about")},
 		{"ribbon", g.say.Say("guide_way_ribbon"), g.say.Say("guide_way_ribbon_about")},
 	} {
-		items = append(items, Item{Kind: Choice, ID: way.id, Words: way.name, First: way.id == "sheets"}, Item{Kind: Small, Words: way.about})
+		kind := Button
+		if way.id == "sheets" {
+			kind = Main // the one for who is in doubt
+		}
+		items = append(items, Item{Kind: kind, ID: way.id, Words: way.name, First: kind == Main}, Item{Kind: Small, Words: way.about}, Item{Kind: Gap})
 	}
 	return append(items, Item{Kind: Button, ID: "back", Words: g.say.Say("guide_back"), Low: true})
 }

@@ -9,6 +9,7 @@ import (
 
 	"nabij/canvas"
 	"nabij/canvas/controls"
+	"nabij/canvas/guide"
 	"nabij/vision/scene"
 )
 
@@ -16,6 +17,9 @@ import (
 type Show struct {
 	// Panel is what is shown. It belongs to the window until it is closed.
 	Panel *controls.Panel
+	// Guide is shown instead of a panel, to calibrate a room; nil: it is not.
+	// Where it leads on to a session, the start view begins one.
+	Guide *guide.Guide
 	// Scenes are those of a live session; nil in a replay. The window always
 	// takes what comes and shows the newest, so a sender hardly ever waits.
 	// A closed channel leaves the last scene on the screen.
@@ -50,7 +54,21 @@ func stay(error) stage { return nil }
 
 // stage is what fills the window with a show; after tells what follows it.
 func (s Show) stage(painter *painter, skin *skin, after func(error) stage) stage {
-	return newPanel(s, painter, skin, after)
+	if s.Guide == nil {
+		return newPanel(s, painter, skin, after)
+	}
+	return newLeading(s.Guide, painter, skin, func(end guide.End) stage {
+		s.Guide.Leave()
+		var err error
+		if s.Close != nil {
+			err = s.Close()
+		}
+		next := after(err)
+		if front, is := next.(*start); is && end == guide.Session {
+			front.open(Choice{Want: Begin})
+		}
+		return next
+	})
 }
 
 func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) *panel {

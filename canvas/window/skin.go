@@ -24,7 +24,7 @@ type skin struct {
 	size                img.Point // of the window that it fits, px
 	unit                float64   // px
 	title, large, plain text.Face
-	button, row         *widget.ButtonImage
+	button, row, chosen *widget.ButtonImage
 	field               *widget.TextInputImage
 }
 
@@ -64,6 +64,10 @@ func (s *skin) dye() {
 	s.row = &widget.ButtonImage{
 		Idle: s.tile(s.theme.Floor, s.theme.Grid, 1.5), Hover: s.tile(mixed(0.06), mixed(0.4), 1.5),
 		Pressed: s.tile(mixed(0.12), mixed(0.5), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
+	}
+	s.chosen = &widget.ButtonImage{
+		Idle: s.tile(mixed(0.06), s.theme.Ink, 1.5), Hover: s.tile(mixed(0.10), s.theme.Ink, 1.5),
+		Pressed: s.tile(mixed(0.12), s.theme.Ink, 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
 	}
 	s.field = &widget.TextInputImage{
 		Idle: s.tile(s.theme.Floor, mixed(0.45), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),

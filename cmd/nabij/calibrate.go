@@ -30,11 +30,7 @@ func calibrateRoom(ctx context.Context, c *call) error {
 			return calibrateZones(ctx, c)
 		}
 	}
-	_, err := c.parse(1, 1)
-	if err == nil {
-		err = wrongUse{fmt.Sprintf("calibrate what? %q is not known", c.Arg(0))}
-	}
-	return err
+	return calibrateGuide(ctx, c)
 }
 
 // calibrateFloor solves the floor from the room file's points.

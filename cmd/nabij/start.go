@@ -52,6 +52,7 @@ func (c *call) news() window.News {
 		n.Camera = say.Say("start_camera", "Camera", known[0].Name)
 	}
 	n.Records = keptRecords()
+	n.Calibrate = true
 	return n
 }
 
@@ -94,6 +95,8 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 		show, err = c.beginShow(ctx)
 	case window.LookBack:
 		show, err = c.lookBackShow(choice.Path)
+	case window.Calibrate:
+		show, err = c.guideShow("", "", true)
 	case window.Demo:
 		show, err = c.demoShow(ctx)
 	default:

@@ -59,6 +59,9 @@ func (f *Fault) Error() string { return f.what }
 // Hint says what to do about it, in one sentence.
 func (f *Fault) Hint() string { return f.hint }
 
+// Trouble says what is the matter with the pictures, where that is it.
+func (f *Fault) Trouble() vision.Trouble { return f.trouble }
+
 // HintCable is what to try first.
 const HintCable = "check the cable, and that no other program is using the camera; then start again"
 

@@ -116,10 +116,17 @@ type Finder interface {
 	Look(ctx context.Context, frame vision.Frame, expect vision.Expect) (vision.Sight, error)
 }
 
+// Source gives frames of one size one after the other, io.EOF after the last; a
+// [Clip] is one.
+type Source interface {
+	Next(ctx context.Context) (vision.Frame, error)
+	Size() vision.Size
+}
+
 // SeeEmptyRoom takes the empty room from the beginning of a clip. While people
 // hide part of it, it goes on through the clip until they have moved away; what
 // never comes free stays unseen.
-func SeeEmptyRoom(ctx context.Context, clip *Clip, eye Finder) (*EmptyRoom, error) {
+func SeeEmptyRoom(ctx context.Context, clip Source, eye Finder) (*EmptyRoom, error) {
 	room := NewEmptyRoom(clip.Size())
 	s := search{room: room, eye: eye}
 	for {

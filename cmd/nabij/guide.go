@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"nabij/canvas/guide"
+	"nabij/canvas/window"
+	"nabij/canvas/window/display"
+	"nabij/config"
+	"nabij/vision/floor"
+)
+
+// calibrateGuide is the guided window.
+func calibrateGuide(ctx context.Context, c *call) error {
+	roomFile := c.String("room", "", "room file to make or to change (default: the one used last)")
+	source := c.String("source", "", "camera by name or number, or a clip or picture (default: the room's camera)")
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if !display.Found() {
+		return window.Run(ctx, window.Options{Lang: c.language()}) // says what is missing
+	}
+	show, err := c.guideShow(*roomFile, *source, false)
+	if err != nil {
+		return err
+	}
+	err = window.Run(ctx, window.Options{Show: show, Lang: c.language(), Lost: c.lost(ctx)})
+	show.Guide.Leave()
+	return errors.Join(err, show.Close())
+}
+
+// guideShow is the guide for a room file, or for the room used last; a room
+// that is not there yet is made.
+func (c *call) guideShow(path, source string, onwards bool) (window.Show, error) {
+	named := path != ""
+	if !named {
+		path, _ = chosenRoom("") // none: a new room
+	}
+	var room floor.Room
+	if path != "" {
+		known, err := config.LoadRoom(path)
+		switch {
+		case err == nil:
+			room = known
+		case errors.Is(err, fs.ErrNotExist) && named:
+			room.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		case errors.Is(err, fs.ErrNotExist):
+			path = "" // the room used last is gone
+		default:
+			return window.Show{}, err
+		}
+	}
+	s := &studio{path: path, named: named}
+	g := guide.New(s, guide.Options{
+		Lang: c.language(), Room: room, File: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Source: source, Onwards: onwards,
+	})
+	return window.Show{Guide: g, Close: s.close}, nil
+}
