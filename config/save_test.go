@@ -102,14 +102,14 @@ func TestSaveRoomRefuses(t *testing.T) {
 
 func TestSettingsRoundTrip(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "nabij", "settings.yaml")
-	if s := LoadSettings(path); s != (Settings{}) {
+	if s := LoadSettings(path); !reflect.DeepEqual(s, Settings{}) {
 		t.Errorf("settings from nowhere: %+v", s)
 	}
 	want := Settings{Room: "a/room.yaml", Language: "nl", Practice: "De Kade"}
 	if err := want.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := LoadSettings(path); got != want {
+	if got := LoadSettings(path); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -15,6 +15,12 @@ type Settings struct {
 	Room     string `yaml:"room,omitempty"`     // path of the room file used last
 	Language string `yaml:"language,omitempty"` // nl or en; empty: the system's
 	Practice string `yaml:"practice,omitempty"` // name of the practice, for exports
+
+	Rooms   []string `yaml:"rooms,omitempty"`    // paths of the room files used before, the last first
+	Dark    bool     `yaml:"dark,omitempty"`     // light letters on a dark ground
+	Letters int      `yaml:"letters,omitempty"`  // size of text, %; 0: 100
+	TurnDeg float64  `yaml:"turn_deg,omitempty"` // how the floor lies on the map, clockwise
+	Mirror  bool     `yaml:"mirror,omitempty"`   // left and right exchanged on the map
 }
 
 // SettingsFile returns where the settings are kept: in the system's folder for

@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 )
 
@@ -21,7 +22,7 @@ func FuzzSettings(f *testing.F) {
 		if err := s.Save(path); err != nil {
 			t.Fatal(err)
 		}
-		if again := LoadSettings(path); again != s {
+		if again := LoadSettings(path); !reflect.DeepEqual(again, s) {
 			t.Errorf("%+v, saved and read again %+v", s, again)
 		}
 	})

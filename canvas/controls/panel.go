@@ -141,6 +141,14 @@ func newPanel(room floor.Room, look Look) *Panel {
 	return p
 }
 
+// Look returns how the panel looks now, to begin the next one with.
+func (p *Panel) Look() Look {
+	return Look{
+		Lang: p.say.Lang(), Dark: p.opts.Theme.Name == canvas.Dark().Name, Scale: p.opts.Scale,
+		Turn: p.opts.Turn, Mirror: p.opts.Mirror, Names: p.opts.Names,
+	}
+}
+
 // InReplay reports whether the panel shows a recording.
 func (p *Panel) InReplay() bool { return p.player != nil }
 

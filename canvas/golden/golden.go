@@ -47,6 +47,13 @@ func Compare(t testing.TB, name string, img image.Image) {
 	}
 }
 
+// Same reports whether img is the picture testdata/name.png, for whoever waits
+// until it is; never while the pictures are made anew.
+func Same(name string, img image.Image) bool {
+	want, err := load(filepath.Join("testdata", name+".png"))
+	return !*update && err == nil && want.Bounds().Size() == img.Bounds().Size() && Differ(want, img) <= share
+}
+
 // Differ returns the share of pixels of two pictures of one size that differ
 // by more than the tolerance in some channel.
 func Differ(a, b image.Image) float64 {

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ebitenui/ebitenui"
@@ -30,7 +31,7 @@ func (d *desk) awake(now time.Time) bool {
 	if at := [2]int{x, y}; at != d.mouse || len(d.keys) > 0 || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) {
 		d.mouse, d.until = at, now.Add(500*time.Millisecond)
 	}
-	return now.Before(d.until)
+	return now.Before(d.until) || d.first != nil || d.ui.Container == nil
 }
 
 // lay puts widgets on the desk, in a column in the middle.
@@ -42,9 +43,23 @@ func (d *desk) lay(s *skin, children ...widget.PreferredSizeLocateableWidget) {
 func (d *desk) put(s *skin, page *widget.Container) {
 	d.ui.ClearFocus()
 	d.ui.Container, d.scroll = s.page(page)
-	d.first, d.focused = nil, nil
+	d.first, d.focused, d.until = nil, nil, time.Now().Add(300*time.Millisecond)
+	wake() // it may be laid while it is drawn: the focus comes after
 	if all := page.GetFocusers(); len(all) > 0 {
 		d.first = all[0]
+	}
+}
+
+// again puts the same page as before, with other words on it: the focus stays
+// where it was.
+func (d *desk) again(s *skin, page *widget.Container) {
+	at := 0
+	if d.ui.Container != nil {
+		at = max(0, slices.Index(d.ui.Container.GetFocusers(), d.ui.GetFocusedWidget()))
+	}
+	d.put(s, page)
+	if all := page.GetFocusers(); at < len(all) {
+		d.first = all[at]
 	}
 }
 
@@ -55,7 +70,7 @@ func (d *desk) update() {
 	d.ui.Update()
 	if d.first != nil {
 		d.ui.SetFocusedWidget(d.first)
-		d.first = nil
+		d.first, d.until = nil, time.Now().Add(100*time.Millisecond) // to be drawn
 	}
 	d.roll()
 	switch {

@@ -3,31 +3,51 @@ package window
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
-// droppedRecord finds a record among files that were dropped on the window.
-// Ebiten gives them as a file system whose files know their real path only
-// through the operating system's own file.
-func droppedRecord(files fs.FS) (path string, found bool) {
+// kind is what a file is taken for, by the end of its name.
+type kind uint8
+
+const (
+	other kind = iota
+	record
+	roomFile
+	clip
+)
+
+var kinds = map[string]kind{
+	".nabij": record, ".yaml": roomFile, ".yml": roomFile,
+	".mp4": clip, ".avi": clip, ".mkv": clip, ".mov": clip, ".webm": clip, ".m4v": clip,
+}
+
+func kindOf(name string) kind { return kinds[strings.ToLower(filepath.Ext(name))] }
+
+// droppedFile finds a file that can be opened among those that were dropped on
+// the window. Ebiten gives them as a file system whose files know their real
+// path only through the operating system's own file.
+func droppedFile(files fs.FS) (path string, is kind) {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil {
-		return "", false
+		return "", other
 	}
 	for _, entry := range entries {
-		if entry.IsDir() || !isRecord(entry.Name()) {
+		is := kindOf(entry.Name())
+		if entry.IsDir() || is == other {
 			continue
 		}
 		f, err := files.Open(entry.Name())
 		if err != nil {
 			continue
 		}
-		real, is := f.(interface{ Name() string })
+		real, named := f.(interface{ Name() string })
 		f.Close()
-		if is {
+		if named {
 			if _, err := os.Stat(real.Name()); err == nil {
-				return real.Name(), true
+				return real.Name(), is
 			}
 		}
 	}
-	return "", false
+	return "", other
 }

@@ -44,7 +44,7 @@ type game struct {
 	fresh      bool      // a stage that was not drawn yet
 	again      chan struct{}
 	over       chan struct{} // closed when Ebiten returned
-	begun      atomic.Bool   // Update was called
+	looks      atomic.Int64  // how often Update was called
 	broken     error         // by a panic
 	workers    sync.WaitGroup
 }
@@ -74,6 +74,7 @@ func (g *game) pulse() {
 	end := g.ctx.Done()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
+	asked := int64(-1) // looks when it was woken last
 	for {
 		select {
 		case <-g.over:
@@ -84,13 +85,15 @@ func (g *game) pulse() {
 		case <-g.again:
 			timer.Reset(beat)
 		case <-timer.C:
-			wake()
 			// Ebiten forgets a wake while it starts, and then may wait for
-			// an event that does not come: until it has begun, and at the
-			// end until the window is closed, it is told again.
-			if !g.begun.Load() || g.ctx.Err() != nil {
+			// an event that does not come: until it looked, and at the end
+			// until the window is closed, it is told again.
+			looks := g.looks.Load()
+			wake()
+			if looks <= asked || looks < 2 || g.ctx.Err() != nil {
 				timer.Reset(beat)
 			}
+			asked = looks
 		}
 	}
 }
@@ -105,7 +108,7 @@ func (g *game) guard() {
 
 // Update looks what is new.
 func (g *game) Update() error {
-	g.begun.Store(true)
+	g.looks.Add(1)
 	if g.broken == nil {
 		done := g.look()
 		if g.broken == nil {

@@ -12,32 +12,40 @@ import (
 type question struct {
 	desk   desk
 	skin   *skin
+	fresh  bool
 	fields []*widget.TextInput
-	wrong  *widget.Text
+	wrong  string                        // what is wrong with the answer
 	submit func(passphrase string) error // an empty one gives up
 }
 
 // newQuestion asks; wrong is what was wrong with the answer before.
 func newQuestion(s *skin, fresh bool, wrong string, submit func(string) error) *question {
-	q := &question{skin: s, submit: submit}
-	title, why := words.ID("passphrase_title"), words.ID("passphrase_why")
-	if fresh {
-		title, why = "passphrase_new_title", "passphrase_new_why"
-	}
-	q.fields = append(q.fields, s.secret(""))
-	children := []widget.PreferredSizeLocateableWidget{
-		s.label(s.said(title), &s.large, s.theme.Ink), s.label(s.said(why), &s.plain, s.theme.Quiet), s.gap(6), q.fields[0],
-	}
-	if fresh {
-		q.fields = append(q.fields, s.secret(s.said("passphrase_again")))
-		children = append(children, q.fields[1])
-	}
-	q.wrong = s.label(wrong, &s.plain, s.theme.Ink)
-	children = append(children, q.wrong,
-		s.press(s.said("passphrase_go_on"), true, 460, q.answer),
-		s.press(s.said("passphrase_back"), false, 460, q.giveUp))
-	q.desk.lay(s, children...)
+	q := &question{skin: s, fresh: fresh, wrong: wrong, submit: submit}
+	q.lay()
 	return q
+}
+
+// lay makes the widgets, and keeps what was typed in those before.
+func (q *question) lay() {
+	s, before := q.skin, q.fields
+	title, why, hint := words.ID("passphrase_title"), words.ID("passphrase_why"), []string{""}
+	if q.fresh {
+		title, why, hint = "passphrase_new_title", "passphrase_new_why", []string{"", s.said("passphrase_again")}
+	}
+	page := s.stack(14, s.line(s.said(title), &s.head, s.theme.Ink, choiceWidth), s.line(s.said(why), &s.plain, s.theme.Quiet, choiceWidth), s.gap(6))
+	q.fields = nil
+	for i, about := range hint {
+		q.fields = append(q.fields, s.secret(about))
+		if i < len(before) {
+			q.fields[i].SetText(before[i].GetText())
+		}
+		page.AddChild(q.fields[i])
+	}
+	if q.wrong != "" {
+		page.AddChild(s.line(q.wrong, &s.plain, s.theme.Ink, choiceWidth))
+	}
+	page.AddChild(s.gap(2), s.press(s.said("passphrase_go_on"), true, choiceWidth, q.answer), s.press(s.said("passphrase_back"), false, choiceWidth, q.giveUp))
+	q.desk.again(s, page)
 }
 
 // answer submits what was typed, if it can be right.
@@ -45,18 +53,23 @@ func (q *question) answer() {
 	typed := q.fields[0].GetText()
 	switch {
 	case typed == "":
-		q.wrong.Label = q.skin.said("passphrase_empty")
+		q.say("passphrase_empty")
 	case len(q.fields) > 1 && q.fields[1].GetText() == "":
 		q.desk.ui.SetFocusedWidget(q.fields[1])
 	case len(q.fields) > 1 && q.fields[1].GetText() != typed:
-		q.wrong.Label = q.skin.said("passphrase_differ")
+		q.say("passphrase_differ")
 	default:
 		if err := q.submit(typed); err != nil {
-			q.wrong.Label = err.Error()
 			q.fields[0].SetText("")
+			q.wrong = err.Error()
+			q.lay()
 		}
 	}
-	q.desk.ui.Container.RequestRelayout()
+}
+
+func (q *question) say(id words.ID) {
+	q.wrong = q.skin.said(id)
+	q.lay()
 }
 
 // entered submits from within a field; a button answers the key itself.
@@ -71,7 +84,8 @@ func (q *question) entered() {
 
 func (q *question) giveUp() {
 	if err := q.submit(""); err != nil {
-		q.wrong.Label = err.Error()
+		q.wrong = err.Error()
+		q.lay()
 	}
 }
 
@@ -87,4 +101,10 @@ func (q *question) update() {
 	}
 }
 
-func (q *question) draw(on *ebiten.Image) { q.desk.ui.Draw(on) }
+func (q *question) draw(on *ebiten.Image) {
+	if size := on.Bounds().Size(); size != q.skin.size {
+		q.skin.fit(size)
+		q.lay()
+	}
+	q.desk.ui.Draw(on)
+}

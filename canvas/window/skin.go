@@ -24,6 +24,7 @@ type skin struct {
 	size                img.Point // of the window that it fits, px
 	unit                float64   // px
 	title, large, plain text.Face
+	head, small         text.Face
 	button, row, chosen *widget.ButtonImage
 	field               *widget.TextInputImage
 }
@@ -54,20 +55,22 @@ func (s *skin) fit(size img.Point) {
 func (s *skin) dye() {
 	unit := s.unit
 	s.title = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(44 * unit)}
+	s.head = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(32 * unit)}
 	s.large = &text.GoTextFace{Source: s.painter.bold, Size: math.Round(21 * unit)}
 	s.plain = &text.GoTextFace{Source: s.painter.regular, Size: math.Round(18 * unit)}
+	s.small = &text.GoTextFace{Source: s.painter.regular, Size: math.Round(16 * unit)}
 	mixed := func(share float64) color.NRGBA { return canvas.Mixed(s.theme.Floor, s.theme.Ink, share) }
 	s.button = &widget.ButtonImage{
-		Idle: s.tile(mixed(0.88), s.theme.Ground, 0), Hover: s.tile(mixed(0.78), s.theme.Ground, 0),
-		Pressed: s.tile(mixed(0.70), s.theme.Ground, 0), Disabled: s.tile(mixed(0.25), s.theme.Ground, 0),
+		Idle: s.tile(mixed(0.86), s.theme.Ground, 0), Hover: s.ringed(mixed(0.86)),
+		Pressed: s.ringed(mixed(0.72)), Disabled: s.tile(mixed(0.08), s.theme.Grid, 1.5),
 	}
 	s.row = &widget.ButtonImage{
-		Idle: s.tile(s.theme.Floor, s.theme.Grid, 1.5), Hover: s.tile(mixed(0.06), mixed(0.4), 1.5),
-		Pressed: s.tile(mixed(0.12), mixed(0.5), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
+		Idle: s.tile(s.theme.Floor, s.theme.Grid, 1.5), Hover: s.ringed(s.theme.Floor),
+		Pressed: s.ringed(mixed(0.08)), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
 	}
 	s.chosen = &widget.ButtonImage{
-		Idle: s.tile(mixed(0.06), s.theme.Ink, 1.5), Hover: s.tile(mixed(0.10), s.theme.Ink, 1.5),
-		Pressed: s.tile(mixed(0.12), s.theme.Ink, 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
+		Idle: s.tile(mixed(0.06), s.theme.Ink, 1.5), Hover: s.ringed(mixed(0.06)),
+		Pressed: s.ringed(mixed(0.12)), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
 	}
 	s.field = &widget.TextInputImage{
 		Idle: s.tile(s.theme.Floor, mixed(0.45), 1.5), Disabled: s.tile(s.theme.Ground, s.theme.Grid, 1.5),
@@ -75,19 +78,34 @@ func (s *skin) dye() {
 	}
 }
 
-// tile is a rectangle with round corners that can be stretched.
-func (s *skin) tile(body, rim color.NRGBA, rimPx float64) *image.NineSlice {
-	radius := int(10*s.unit) + 1
+// tile is a rectangle with round corners that can be stretched, and a rim.
+func (s *skin) tile(body, rim color.NRGBA, rimWidth float64) *image.NineSlice {
+	if rimWidth <= 0 {
+		return s.nested(body)
+	}
+	return s.nested(rim, rimWidth, body)
+}
+
+// ringed is a tile with the ring that shows where the keyboard is.
+func (s *skin) ringed(body color.NRGBA) *image.NineSlice {
+	return s.nested(s.theme.Ink, 2.5, s.theme.Ground, 1.5, body)
+}
+
+// nested is tiles within each other: colours, and between them how wide the
+// outer one is seen.
+func (s *skin) nested(layers ...any) *image.NineSlice {
+	radius := int(12*s.unit) + 1
 	side := 2*radius + 2
-	tile := ebiten.NewImage(side, side)
-	fill := func(inset float64, c color.NRGBA) {
-		r := canvas.Rect{W: float64(side), H: float64(side)}.Inset(0.5 + inset)
-		s.painter.fill(tile, canvas.Fill{Path: r.Rounded(float64(radius) - inset), Color: c})
+	tile, inset := ebiten.NewImage(side, side), 0.0
+	for _, layer := range layers {
+		switch layer := layer.(type) {
+		case float64:
+			inset += layer * s.unit
+		case color.NRGBA:
+			r := canvas.Rect{W: float64(side), H: float64(side)}.Inset(0.5 + inset)
+			s.painter.fill(tile, canvas.Fill{Path: r.Rounded(float64(radius) - inset), Color: layer})
+		}
 	}
-	if rimPx > 0 {
-		fill(0, rim)
-	}
-	fill(rimPx*s.unit, body)
 	return image.NewNineSliceBorder(tile, radius)
 }
 
@@ -109,12 +127,21 @@ func middle() widget.WidgetOpt {
 
 // press returns a button; main ones are dark.
 func (s *skin) press(words string, main bool, width float64, do func()) *widget.Button {
-	look, face, ink := s.row, &s.plain, s.theme.Ink
+	face := &s.plain
 	if main {
-		look, face, ink = s.button, &s.large, s.theme.Floor
+		face = &s.large
+	}
+	return s.pressed(words, main, face, width, 56, do)
+}
+
+// pressed returns a button of a least size in units.
+func (s *skin) pressed(words string, dark bool, face *text.Face, width, height float64, do func()) *widget.Button {
+	look, ink := s.row, s.theme.Ink
+	if dark {
+		look, ink = s.button, s.theme.Floor
 	}
 	return widget.NewButton(
-		widget.ButtonOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(56))),
+		widget.ButtonOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(height))),
 		widget.ButtonOpts.Image(look),
 		widget.ButtonOpts.DisableDefaultKeys(),
 		widget.ButtonOpts.Text(words, face, &widget.ButtonTextColor{Idle: ink, Disabled: s.theme.Quiet}),

@@ -3,7 +3,7 @@ package window
 import (
 	"context"
 	"errors"
-	"path/filepath"
+	"reflect"
 	"sync"
 	"time"
 
@@ -12,6 +12,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"nabij/canvas/controls"
+	"nabij/vision/floor"
 )
 
 // Want is what someone wants in the start view.
@@ -28,7 +29,8 @@ const (
 // Choice is what was chosen in the start view.
 type Choice struct {
 	Want       Want
-	Path       string // of the record
+	Path       string // of the record, or of a clip to begin with
+	Camera     string // to begin with; empty: the room's
 	Passphrase string // empty until it was asked for
 }
 
@@ -40,22 +42,62 @@ type Record struct {
 
 // Start is a start view: begin a session, look back, calibrate the room.
 type Start struct {
-	// News tells what the view says. It is called whenever the view comes.
+	// News tells what the view says. It is called when the view comes, and
+	// every few seconds on a goroutine of its own.
 	News func() News
 	// Open does what was chosen; it may take a while, and is called on a
 	// goroutine of its own. An error that is a [controls.Locked] asks for the
 	// passphrase and opens again. A nil show closes the window.
 	Open func(context.Context, Choice) (*Show, error)
+	// Use takes a room file for the sessions that follow; nil: none can be
+	// chosen.
+	Use func(path string) error
+	// Wear is told the look that was chosen, to remember it; nil: nobody is.
+	Wear func(controls.Look)
+	// Check tells what works on this computer; nil: it is not told.
+	Check func() []Finding
+	// Look is how everything looks at first.
+	Look controls.Look
 }
 
 // News is what the start view says.
 type News struct {
-	Room    string   // the name of the room used last; empty: there is none
+	Room    Room     // the one used last; without a name there is none
+	Rooms   []Room   // others that can be chosen
 	Camera  string   // the camera's state, a sentence; empty: nothing is said
+	Ready   bool     // whether there is a camera to begin with
+	Cameras []string // to choose from, where the room names none
 	Records []Record // newest first
 	// Calibrate tells that the room can be calibrated from here.
 	Calibrate bool
 }
+
+// Room is a room that sessions can be held in.
+type Room struct {
+	Path, Name string
+	About      string     // a line about it
+	Plan       floor.Room // as it is drawn
+}
+
+// Finding is one thing that works on this computer, or does not.
+type Finding struct {
+	What   string
+	Works  bool
+	Detail string // what there is, or what to do
+}
+
+// page is which part of the start view is shown.
+type page uint8
+
+const (
+	frontPage page = iota
+	recordsPage
+	roomsPage
+	camerasPage
+	settingsPage
+	computerPage
+	busyPage
+)
 
 // start is the stage of the start view.
 type start struct {
@@ -67,73 +109,98 @@ type start struct {
 	desk    desk
 	news    News
 	wrong   string // what went wrong before
-	looking bool   // the records are listed
+	page    page
+	laid    page // that is on the desk
 	ask     *question
+	found   []Finding // nil: not looked yet
 
 	mu     sync.Mutex
+	fresh  *News // that came since
 	busy   bool
 	choice Choice
 	show   *Show // that was opened
 	err    error
 	ended  bool // opening ended
 	closed bool
+	over   chan struct{}
 	cancel context.CancelFunc
 	worker sync.WaitGroup
 }
 
 func newStart(ctx context.Context, options *Start, painter *painter, skin *skin, wrong string) *start {
-	s := &start{parent: ctx, options: options, painter: painter, skin: skin, wrong: wrong, news: options.News()}
+	s := &start{parent: ctx, options: options, painter: painter, skin: skin, wrong: wrong, news: options.News(), over: make(chan struct{})}
 	s.ctx, s.cancel = context.WithCancel(ctx)
+	s.worker.Add(1)
+	go s.listen()
 	return s
 }
 
-// records is how many records are listed.
-const records = 6
+// listen looks for news now and then: a camera that is plugged in shows.
+func (s *start) listen() {
+	defer s.worker.Done()
+	ticker := time.NewTicker(2 * time.Second)
+	defer ticker.Stop()
+	last := s.news
+	for {
+		select {
+		case <-s.over:
+			return
+		case <-s.ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if now := s.options.News(); !reflect.DeepEqual(now, last) {
+			last = now
+			s.mu.Lock()
+			s.fresh = &now
+			s.mu.Unlock()
+			wake()
+		}
+	}
+}
+
+// heard takes news, if there is any. Pages that someone is in the middle of
+// stay as they are until they are left.
+func (s *start) heard() {
+	s.mu.Lock()
+	fresh := s.fresh
+	s.fresh = nil
+	s.mu.Unlock()
+	if fresh == nil {
+		return
+	}
+	s.news = *fresh
+	if s.page == frontPage && s.ask == nil {
+		s.lay()
+	}
+}
 
 // lay makes the widgets for what is to be said now.
 func (s *start) lay() {
 	k := s.skin
-	switch {
-	case s.busy:
+	if s.busy {
+		s.laid = busyPage
 		s.desk.lay(k, k.label(k.said("start_opening"), &k.large, k.theme.Ink))
-	case s.looking:
-		s.desk.lay(k, s.library()...)
-	default:
-		s.desk.lay(k, s.front()...)
+		return
 	}
+	put := s.desk.put
+	if s.laid == s.page && s.ask == nil {
+		put = s.desk.again
+	}
+	s.laid = s.page
+	put(k, map[page]func() *widget.Container{
+		frontPage: s.front, recordsPage: s.library, roomsPage: s.rooms, camerasPage: s.cameras,
+		settingsPage: s.settings, computerPage: s.computer,
+	}[s.page]())
 }
 
-// front is the first thing one sees.
-func (s *start) front() []widget.PreferredSizeLocateableWidget {
-	k := s.skin
-	room := k.said("start_no_room")
-	if s.news.Room != "" {
-		room = k.said("start_room", "Room", s.news.Room)
+// turn goes to another page.
+func (s *start) turn(to page) {
+	s.page = to
+	if to == frontPage {
+		s.wrong = ""
 	}
-	begin := k.press(k.said("start_begin"), true, 460, func() { s.open(Choice{Want: Begin}) })
-	begin.GetWidget().Disabled = s.news.Room == ""
-	back := k.press(k.said("start_look_back"), false, 460, func() { s.looking = true; s.lay() })
-	back.GetWidget().Disabled = len(s.news.Records) == 0
-	children := []widget.PreferredSizeLocateableWidget{
-		k.label("nabij", &k.title, k.theme.Ink),
-		k.label(room, &k.plain, k.theme.Quiet), k.label(s.news.Camera, &k.plain, k.theme.Quiet), k.gap(12),
-		begin, back,
-	}
-	if s.news.Calibrate {
-		children = append(children, k.press(k.said("start_calibrate"), false, 460, func() { s.open(Choice{Want: Calibrate}) }))
-	}
-	return append(children, k.press(k.said("start_demo"), false, 460, func() { s.open(Choice{Want: Demo}) }),
-		k.gap(6), k.label(s.wrong, &k.plain, k.theme.Ink), k.label(k.said("start_drop"), &k.plain, k.theme.Quiet))
-}
-
-// library lists the newest records.
-func (s *start) library() []widget.PreferredSizeLocateableWidget {
-	k := s.skin
-	children := []widget.PreferredSizeLocateableWidget{k.label(k.said("start_look_back"), &k.large, k.theme.Ink), k.gap(6)}
-	for _, r := range s.news.Records[:min(records, len(s.news.Records))] {
-		children = append(children, k.press(r.Name, false, 460, func() { s.open(Choice{Want: LookBack, Path: r.Path}) }))
-	}
-	return append(children, k.gap(6), k.press(k.said("passphrase_back"), true, 460, func() { s.looking = false; s.lay() }))
+	s.lay()
 }
 
 // open begins to do what was chosen.
@@ -183,16 +250,16 @@ func (s *start) opened() {
 
 func (s *start) update(now time.Time) (again bool) {
 	s.opened()
+	s.heard()
 	s.dropped()
 	if s.ask != nil {
 		s.ask.update()
 		return true
 	}
 	s.desk.update()
-	if inpututil.IsKeyJustPressed(ebiten.KeyEscape) {
-		if s.looking {
-			s.looking = false
-			s.lay()
+	if inpututil.IsKeyJustPressed(ebiten.KeyEscape) && !s.busy {
+		if s.page != frontPage {
+			s.turn(frontPage)
 		} else {
 			s.closed = true
 		}
@@ -200,17 +267,37 @@ func (s *start) update(now time.Time) (again bool) {
 	return s.desk.awake(now) || s.busy
 }
 
-// dropped opens a record that was dropped on the window.
+// dropped opens a file that was dropped on the window.
 func (s *start) dropped() {
 	files := ebiten.DroppedFiles()
 	if files == nil || s.busy {
 		return
 	}
-	if path, found := droppedRecord(files); found {
+	path, kind := droppedFile(files)
+	switch kind {
+	case record:
 		s.open(Choice{Want: LookBack, Path: path})
+		return
+	case clip:
+		s.open(Choice{Want: Begin, Path: path})
+		return
+	case roomFile:
+		s.use(path)
 		return
 	}
 	s.wrong = s.skin.said("start_dropped_other")
+	s.lay()
+}
+
+// use takes a room for the sessions that follow.
+func (s *start) use(path string) {
+	s.wrong = ""
+	if s.options.Use != nil {
+		if err := s.options.Use(path); err != nil {
+			s.wrong = err.Error()
+		}
+	}
+	s.news, s.page = s.options.News(), frontPage
 	s.lay()
 }
 
@@ -237,11 +324,14 @@ func (s *start) next() stage {
 	case s.show == nil:
 		return nil
 	}
-	ctx, options, painter, skin := s.parent, s.options, s.painter, s.skin
-	return s.show.stage(painter, skin, func(err error) stage {
+	ctx, options, painter, skin, show := s.parent, s.options, s.painter, s.skin, s.show
+	return show.stage(painter, skin, func(err error) stage {
 		wrong := ""
 		if err != nil {
 			wrong = err.Error()
+		}
+		if show.Panel != nil {
+			options.wear(show.Panel.Look(), skin)
 		}
 		return newStart(ctx, options, painter, skin, wrong)
 	})
@@ -253,6 +343,7 @@ func (s *start) full() bool { return false }
 // leave waits for what is being opened. What was opened and is not shown is
 // closed.
 func (s *start) leave() {
+	close(s.over)
 	if s.closed || s.parent.Err() != nil {
 		s.cancel()
 	}
@@ -261,8 +352,3 @@ func (s *start) leave() {
 		s.show.Close() //nolint:errcheck // nothing of it was seen
 	}
 }
-
-// extension is how records are recognised.
-const extension = ".nabij"
-
-func isRecord(name string) bool { return filepath.Ext(name) == extension }

@@ -2,8 +2,8 @@ package window_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,8 +62,12 @@ func open(t *testing.T, args ...string) *opened {
 	if err := w.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { w.ended <- w.cmd.Wait() }()
-	t.Cleanup(func() { _ = w.cmd.Process.Kill() })
+	gone := make(chan struct{})
+	go func() { w.ended <- w.cmd.Wait(); close(gone) }()
+	t.Cleanup(func() {
+		_ = w.cmd.Process.Kill()
+		<-gone // its window would lie over the next one
+	})
 	w.until("a window", func() bool {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.cmd.Process.Pid)).Output()
 		w.id = strings.TrimSpace(string(out))
@@ -109,6 +113,17 @@ func (w *opened) write(words string) {
 // colours counts the window's pixels by colour, 0xRRGGBB.
 func (w *opened) colours() map[uint32]int {
 	w.t.Helper()
+	count := map[uint32]int{}
+	img := w.picture()
+	for i := 0; i < len(img.Pix); i += 4 {
+		count[uint32(img.Pix[i])<<16|uint32(img.Pix[i+1])<<8|uint32(img.Pix[i+2])]++
+	}
+	return count
+}
+
+// picture reads the window's pixels.
+func (w *opened) picture() *image.RGBA {
+	w.t.Helper()
 	x, err := xgb.NewConn()
 	if err != nil {
 		w.t.Fatal(err)
@@ -123,15 +138,29 @@ func (w *opened) colours() map[uint32]int {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	img, err := xproto.GetImage(x, xproto.ImageFormatZPixmap, window, 0, 0, size.Width, size.Height, ^uint32(0)).Reply()
+	got, err := xproto.GetImage(x, xproto.ImageFormatZPixmap, window, 0, 0, size.Width, size.Height, ^uint32(0)).Reply()
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	count := map[uint32]int{}
-	for i := 0; i+3 < len(img.Data); i += 4 {
-		count[binary.LittleEndian.Uint32(img.Data[i:])&0xFFFFFF]++
+	img := image.NewRGBA(image.Rect(0, 0, int(size.Width), int(size.Height)))
+	for i := 0; i+3 < len(got.Data) && i+3 < len(img.Pix); i += 4 {
+		img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3] = got.Data[i+2], got.Data[i+1], got.Data[i], 255
 	}
-	return count
+	return img
+}
+
+// settled returns the window's pixels once they stay as they are.
+func (w *opened) settled() *image.RGBA {
+	w.t.Helper()
+	last := w.picture()
+	w.until("a picture that stays", func() bool {
+		time.Sleep(200 * time.Millisecond)
+		now := w.picture()
+		same := bytes.Equal(now.Pix, last.Pix)
+		last = now
+		return same && len(w.colours()) > 1
+	})
+	return last
 }
 
 // report is what the program says at its end.
@@ -274,6 +303,9 @@ func TestInterruptWhileTheWindowOpens(t *testing.T) {
 	}
 }
 
+// atFront reports whether the start view is there, with its dark button.
+func (w *opened) atFront() bool { return w.colours()[0x41454A] > 5000 }
+
 func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 	w := open(t, "start")
 	front := w.colours()
@@ -290,9 +322,9 @@ func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 	time.Sleep(500 * time.Millisecond)
 	w.write("geheim")
 	w.key("Return")
-	w.until("the record's map", func() bool { return w.colours()[blue] > 100 })
+	w.until("the record's map", func() bool { return w.colours()[blue] > 100 && !w.atFront() })
 	w.key("q")
-	w.until("the start view", func() bool { return w.colours()[blue] == 0 })
+	w.until("the start view", w.atFront)
 	w.key("Escape")
 	if r := w.end(); r.Opened != "a.nabij" {
 		t.Errorf("opened %q", r.Opened)
@@ -302,9 +334,9 @@ func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 func TestStartViewBeginsASession(t *testing.T) {
 	w := open(t, "start")
 	w.key("Return")
-	w.until("the session's map", func() bool { return w.colours()[blue] > 100 })
+	w.until("the session's map", func() bool { return w.colours()[blue] > 100 && !w.atFront() })
 	w.key("q", "q")
-	w.until("the start view", func() bool { return w.colours()[blue] == 0 })
+	w.until("the start view", w.atFront)
 	w.key("Escape")
 	w.end()
 }

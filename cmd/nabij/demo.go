@@ -168,8 +168,6 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 	return nil
 }
 
-func (c *call) language() words.Lang { return words.Choose(*c.lang) }
-
 // demoRecord is a record with a key store and a passphrase of its own, so that
 // a demo never meets the practice's.
 type demoRecord struct {

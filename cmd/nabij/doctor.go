@@ -29,7 +29,7 @@ func doctor(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	findings := []finding{look(), cameras(), screen(), storage(), keyStore(), lastRoom(), network()}
+	findings := []finding{eyeWorks(), cameras(), screen(), storage(), keyStore(), lastRoom(), network()}
 	if *asJSON {
 		encoder := json.NewEncoder(c.stdout)
 		encoder.SetIndent("", "  ")
@@ -60,8 +60,8 @@ func found(what, detail string, err error) finding {
 	return finding{What: what, Detail: oneLine(err.Error()), Advice: hint(err)}
 }
 
-// look tries the person network on an empty picture.
-func look() finding {
+// eyeWorks tries the person network on an empty picture.
+func eyeWorks() finding {
 	size := vision.Size{Width: 640, Height: 480}
 	eye, err := opencv.NewEye(size, opencv.EyeOptions{})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -73,6 +74,8 @@ func live(ctx context.Context, c *call) (err error) {
 	return files.keep()
 }
 
+var errNoRoom = errors.New("no room is known yet")
+
 // chosenRoom is the room file that was named, or the one used last.
 func chosenRoom(path string) (string, error) {
 	if path != "" {
@@ -82,10 +85,13 @@ func chosenRoom(path string) (string, error) {
 		path = config.LoadSettings(file).Room
 	}
 	if path == "" {
-		return "", hinted{errors.New("no room is known yet"), "name one with --room FILE, or make one: nabij calibrate"}
+		return "", hinted{errNoRoom, "name one with --room FILE, or make one: nabij calibrate"}
 	}
 	return path, nil
 }
+
+// mostRooms is how many rooms used before are remembered.
+const mostRooms = 8
 
 // remember notes the room for the next start. It is a convenience: that it
 // fails is no reason to stop a session.
@@ -96,7 +102,8 @@ func remember(room string) {
 	}
 	if file, err := config.SettingsFile(); err == nil {
 		s := config.LoadSettings(file)
-		s.Room = absolute
+		s.Rooms = append([]string{absolute}, slices.DeleteFunc(s.Rooms, func(path string) bool { return path == absolute })...)
+		s.Room, s.Rooms = absolute, s.Rooms[:min(len(s.Rooms), mostRooms)]
 		s.Save(file) //nolint:errcheck // see above
 	}
 }
@@ -152,10 +159,12 @@ func (c *call) watchInWindow(ctx context.Context, w *watching, g ground, eyes *c
 	if err != nil {
 		return err
 	}
-	err = window.Run(ctx, window.Options{Show: show, Lang: c.language(), Lost: c.lost(ctx)})
+	look := c.look()
+	err = window.Run(ctx, window.Options{Show: show, Lang: look.Lang, Dark: look.Dark, Scale: look.Scale, Lost: c.lost(ctx)})
 	if err != nil {
 		return c.withoutWindow(ctx, err)
 	}
+	c.wear(show.Panel.Look())
 	return show.Close()
 }
 
@@ -191,7 +200,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 	})
 	c.afloat.Store(&afloat{keeping: w.keeper.Keeping, scenes: scenes, over: over, close: closing})
 	return window.Show{
-		Panel:  controls.Live(g.room, session, controls.Look{Lang: c.language()}),
+		Panel:  controls.Live(g.room, session, c.look()),
 		Scenes: scenes, Over: over, OnDrawn: w.drawn,
 		Close: closing,
 	}, nil

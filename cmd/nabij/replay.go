@@ -42,7 +42,9 @@ func (c *call) replayShow(record *session.Record) (window.Show, error) {
 	if err != nil {
 		return window.Show{}, err
 	}
-	return window.Show{Panel: controls.Replay(played, controls.Look{Lang: c.language(), Names: played.names})}, nil
+	look := c.look()
+	look.Names = played.names
+	return window.Show{Panel: controls.Replay(played, look)}, nil
 }
 
 // recording is a record as the window takes it: what is asked for at every

@@ -12,9 +12,7 @@ import (
 	"strings"
 
 	"nabij/canvas/window"
-	"nabij/canvas/words"
 	"nabij/config"
-	"nabij/vision/opencv"
 	"nabij/vision/session"
 )
 
@@ -26,34 +24,16 @@ func start(ctx context.Context, c *call) error {
 		return err
 	}
 	c.asksInWindow()
+	look := c.look()
 	err := window.Run(ctx, window.Options{
-		Lang:  c.language(),
-		Start: &window.Start{News: c.news, Open: c.open},
+		Lang: look.Lang, Dark: look.Dark, Scale: look.Scale,
+		Start: &window.Start{News: c.news, Open: c.open, Use: c.use, Wear: c.wear, Check: c.check, Look: look},
 		Lost:  c.lost(ctx),
 	})
 	if err != nil {
 		return c.withoutWindow(ctx, err)
 	}
 	return nil
-}
-
-// news is what the start view says: what is missing is said there, and is no
-// error.
-func (c *call) news() window.News {
-	say := words.For(c.language())
-	var n window.News
-	if path, err := chosenRoom(""); err == nil {
-		if g, err := openRoom(path); err == nil {
-			n.Room = cmp.Or(g.room.Name, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
-		}
-	}
-	n.Camera = say.Say("start_no_camera")
-	if known, err := opencv.Cameras(); err == nil && len(known) > 0 {
-		n.Camera = say.Say("start_camera", "Camera", known[0].Name)
-	}
-	n.Records = keptRecords()
-	n.Calibrate = true
-	return n
 }
 
 // recordsFolder is where sessions are kept that nobody named a file for.
@@ -92,7 +72,7 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 	var err error
 	switch choice.Want {
 	case window.Begin:
-		show, err = c.beginShow(ctx)
+		show, err = c.beginShow(ctx, cmp.Or(choice.Path, choice.Camera), choice.Camera != "")
 	case window.LookBack:
 		show, err = c.lookBackShow(choice.Path)
 	case window.Calibrate:
@@ -104,16 +84,17 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 	}
 	if errors.Is(err, session.ErrPassphrase) {
 		c.typed = ""
-		err = lockedAway{cause: err}
+		err = lockedAway{cause: c.plainly(err)}
 	}
 	if err != nil {
-		return nil, err
+		return nil, c.plainly(err)
 	}
 	return &show, nil
 }
 
-// beginShow begins a session in the room used last.
-func (c *call) beginShow(ctx context.Context) (window.Show, error) {
+// beginShow begins a session in the room used last, with its own camera where
+// no source is named; a camera that was chosen for it is noted in its file.
+func (c *call) beginShow(ctx context.Context, source string, note bool) (window.Show, error) {
 	path, err := chosenRoom("")
 	if err != nil {
 		return window.Show{}, err
@@ -122,12 +103,18 @@ func (c *call) beginShow(ctx context.Context) (window.Show, error) {
 	if err != nil {
 		return window.Show{}, err
 	}
-	open := func(ctx context.Context) (liveSource, error) { return openLive(ctx, g.room.Device, g.room.Size) }
-	eyes, err := newCurtain(ctx, open)
+	if note {
+		g.room.Device = source
+		if err := config.SaveRoom(path, g.room); err != nil {
+			return window.Show{}, err
+		}
+	}
+	source = cmp.Or(source, g.room.Device)
+	eyes, err := newCurtain(ctx, func(ctx context.Context) (liveSource, error) { return openLive(ctx, source, g.room.Size) })
 	if err != nil {
 		return window.Show{}, err
 	}
-	if err := g.fits(path, eyes.Size(), g.room.Device); err != nil {
+	if err := g.fits(path, eyes.Size(), source); err != nil {
 		return window.Show{}, errors.Join(err, eyes.Close())
 	}
 	keep, err := c.keeper("", g)

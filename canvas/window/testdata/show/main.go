@@ -34,6 +34,8 @@ var (
 	height   = flag.Int("height", 800, "of the window, px")
 	past     = flag.Duration("past", 0, "how long the session lasts already")
 	dark     = flag.Bool("dark", false, "dark colours")
+	scale    = flag.Float64("scale", 1, "size of text")
+	empty    = flag.Bool("empty", false, "a start view without a room")
 )
 
 // report is what a run did.
@@ -92,9 +94,9 @@ func run(ctx context.Context, what string, r *report) error {
 	if what == "bare" {
 		return bare(ctx, r)
 	}
-	look := controls.Look{Lang: words.Lang(*lang), Dark: *dark}
+	look := controls.Look{Lang: words.Lang(*lang), Dark: *dark, Scale: *scale}
 	opts := window.Options{
-		Width: *width, Height: *height, CloseAfter: *duration, Lang: look.Lang,
+		Width: *width, Height: *height, CloseAfter: *duration, Lang: look.Lang, Dark: *dark, Scale: *scale,
 	}
 	opts.OnDrawn = func(frame int, _ time.Time) { r.drew(); r.LastFrame = frame }
 	talk := &session{}
@@ -129,11 +131,29 @@ func run(ctx context.Context, what string, r *report) error {
 
 // front is a start view. Its one record opens with the passphrase "geheim".
 func front(look controls.Look, r *report) *window.Start {
+	say := words.For(look.Lang)
 	return &window.Start{
 		News: func() window.News {
-			return window.News{Calibrate: true, Room: "Praktijkruimte", Camera: "Camera: HD Webcam C270, klaar.", Records: []window.Record{
-				{Path: "a.nabij", Name: "zondag 22 november 2026, 14:05"}, {Path: "b.nabij", Name: "dinsdag 17 november 2026, 10:30"},
-			}}
+			if *empty {
+				return window.News{Calibrate: true, Camera: say.Say("start_no_camera")}
+			}
+			day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+			here := window.Room{Name: room().Name, Plan: room(), About: say.Say("start_room_about", "Count", 3, "Date", say.Date(day))}
+			return window.News{
+				Calibrate: true, Room: here, Camera: say.Say("start_camera", "Camera", "HD Webcam C270"), Ready: true,
+				Rooms: []window.Room{{Path: "zolder.yaml", Name: "Zolder", About: say.Say("start_room_bare", "Date", say.Date(day))}},
+				Records: []window.Record{
+					{Path: "a.nabij", Name: "zondag 22 november 2026, 14:05"}, {Path: "b.nabij", Name: "dinsdag 17 november 2026, 10:30"},
+				},
+			}
+		},
+		Look: look,
+		Use:  func(string) error { return nil },
+		Check: func() []window.Finding {
+			return []window.Finding{
+				{What: say.Say("computer_eye"), Works: true, Detail: say.Say("computer_works")},
+				{What: say.Say("computer_camera"), Works: false, Detail: say.Say("start_no_camera")},
+			}
 		},
 		Open: func(ctx context.Context, c window.Choice) (*window.Show, error) {
 			switch {
@@ -184,7 +204,7 @@ func room() floor.Room {
 	ring := func(x, y, r float64) (outline []floor.Point) {
 		for i := range 24 {
 			sin, cos := math.Sincos(float64(i) * math.Pi / 12)
-			outline = append(outline, floor.Point{X: x + r*cos*(1+0.1*math.Sin(3*float64(i))), Y: y + r*sin})
+			outline = append(outline, floor.Point{X: x + r*cos*(1+0.1*sin), Y: y + r*sin*(1+0.08*cos)})
 		}
 		return outline
 	}
@@ -245,21 +265,21 @@ func (tape) Moments() []scene.Moment {
 
 func (tape) Gaps() []player.Span { return []player.Span{{From: 5 * time.Minute, To: 6 * time.Minute}} }
 
-// empty is a window of Ebiten as its documentation begins: nothing drawn,
+// blank is a window of Ebiten as its documentation begins: nothing drawn,
 // sixty times a second.
-type empty struct {
+type blank struct {
 	ctx context.Context
 	r   *report
 }
 
-func (e *empty) Update() error {
+func (e *blank) Update() error {
 	if e.ctx.Err() != nil {
 		return ebiten.Termination
 	}
 	return nil
 }
-func (e *empty) Draw(*ebiten.Image)       { e.r.drew() }
-func (*empty) Layout(w, h int) (int, int) { return w, h }
+func (e *blank) Draw(*ebiten.Image)       { e.r.drew() }
+func (*blank) Layout(w, h int) (int, int) { return w, h }
 
 func bare(ctx context.Context, r *report) error {
 	if *duration > 0 {
@@ -268,5 +288,5 @@ func bare(ctx context.Context, r *report) error {
 		defer cancel()
 	}
 	ebiten.SetWindowSize(*width, *height)
-	return ebiten.RunGame(&empty{ctx, r})
+	return ebiten.RunGame(&blank{ctx, r})
 }

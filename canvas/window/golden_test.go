@@ -1,0 +1,47 @@
+package window_test
+
+import (
+	"testing"
+	"time"
+
+	"nabij/canvas/golden"
+)
+
+// TestGoldenPictures compares what is made of widgets with pictures that were
+// looked at: in both languages, two sizes, at 100 % and 200 %, light and dark.
+func TestGoldenPictures(t *testing.T) {
+	shot := func(w *opened, name string) {
+		t.Helper()
+		img := w.picture()
+		for end := time.Now().Add(patience / 10); time.Now().Before(end) && !golden.Same(name, img); img = w.settled() {
+		}
+		golden.Compare(t, name, img)
+	}
+	t.Run("dutch", func(t *testing.T) {
+		w := open(t, "-lang", "nl", "start")
+		shot(w, "start-nl")
+		w.key("Down", "Return")
+		shot(w, "records-nl")
+		w.key("Escape", "Down", "Down", "Down", "Down", "Return")
+		shot(w, "rooms-nl")
+		w.key("Escape", "Up", "Up", "Return")
+		shot(w, "settings-nl")
+		w.key("Escape")
+		w.do("windowsize", "--sync", w.id, "480", "320")
+		shot(w, "start-small-nl")
+		w.key("Up")
+		shot(w, "start-small-scrolled-nl")
+	})
+	t.Run("english", func(t *testing.T) {
+		w := open(t, "-lang", "en", "-dark", "-empty", "start")
+		shot(w, "start-nothing-dark-en")
+		w.key("Up", "Return")
+		shot(w, "computer-dark-en")
+	})
+	t.Run("200", func(t *testing.T) {
+		w := open(t, "-lang", "en", "-scale", "2", "start")
+		shot(w, "start-200-en")
+		w.key("Down", "Return")
+		shot(w, "records-200-en")
+	})
+}
