@@ -128,9 +128,8 @@ func (p *checkPage) press(g *Guide, id string) {
 // keep adds the check to the room.
 func (p *checkPage) keep(g *Guide) {
 	if v, ok := number(p.measured); ok && v > 0 && p.lengthM() > 0 {
-		middle := p.ends[0].Add(p.ends[1]).Scale(0.5)
 		g.room.Checks = append(g.room.Checks, floor.Check{
-			At: floor.Point{X: to(middle.X, 1e3), Y: to(middle.Y, 1e3)}, MeasuredM: v, FoundM: to(p.lengthM(), 1e3),
+			At: floor.Point{X: to(p.ends[1].X, 1e3), Y: to(p.ends[1].Y, 1e3)}, MeasuredM: v, FoundM: to(p.lengthM(), 1e3),
 		})
 		g.changed, p.measured = true, ""
 	}

@@ -72,7 +72,7 @@ func TestARectangleByHandles(t *testing.T) {
 			u := sit(t, s, guide.Options{})
 			u.press("next")
 			u.press(way.button)
-			for k, px := range s.corners(2, 2.5, floor.Point{X: 1.4, Y: 1.7}) {
+			for k, px := range s.turned(2, 2.5, floor.Point{X: 2.2, Y: 1.6}, 0.6) {
 				u.drag(u.handle(k), px)
 			}
 			if w := u.widget("solve"); !w.Off {
@@ -220,7 +220,7 @@ func TestACheckIsKept(t *testing.T) {
 	u.press("next")
 	u.press("save")
 	u.until("saving", func() bool { return s.saved.Name != "" })
-	if c := s.saved.Checks; len(c) != 1 || c[0] != (floor.Check{At: floor.Point{X: 0.9, Y: 0.5}, MeasuredM: 0.98, FoundM: 1}) {
+	if c := s.saved.Checks; len(c) != 1 || c[0] != (floor.Check{At: floor.Point{X: 1.4, Y: 0.5}, MeasuredM: 0.98, FoundM: 1}) {
 		t.Errorf("kept %+v", c)
 	}
 }

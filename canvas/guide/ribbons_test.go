@@ -95,6 +95,7 @@ func TestZonesNeedNamesOfTheirOwn(t *testing.T) {
 		u.press("next")
 		u.reads(said)
 	}
+	u.press("zone0")
 	u.write("name0", "veilig")
 	if zones := u.saved(); zones[0].Name != "veilig" {
 		t.Errorf("saved %+v", zones)

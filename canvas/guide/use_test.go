@@ -1,6 +1,7 @@
 package guide_test
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -79,8 +80,14 @@ func (u *user) reads(words string) {
 
 // corners are where four places of the studio's floor are seen.
 func (s *studio) corners(wide, long float64, from floor.Point) (px [4]vision.Pixel) {
+	return s.turned(wide, long, from, 0)
+}
+
+// turned are the corners of a rectangle whose first side points elsewhere.
+func (s *studio) turned(wide, long float64, from floor.Point, turn float64) (px [4]vision.Pixel) {
+	sin, cos := math.Sincos(turn)
 	for k, d := range [4]floor.Point{{}, {X: wide}, {X: wide, Y: long}, {Y: long}} {
-		px[k] = s.pixel(from.Add(d))
+		px[k] = s.pixel(from.Add(floor.Point{X: cos*d.X - sin*d.Y, Y: sin*d.X + cos*d.Y}))
 	}
 	return px
 }

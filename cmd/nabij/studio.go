@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,8 +76,24 @@ func (s *studio) watchCamera(ctx context.Context, source string, size vision.Siz
 		return err
 	}
 	defer eyes.Close()
-	opened(guide.Opened{Name: nameOf(source), Size: eyes.Size(), RateHz: eyes.Rate()})
-	return s.pass(ctx, eyes, show)
+	o := guide.Opened{Name: nameOf(source), Size: eyes.Size(), RateHz: eyes.Rate()}
+	opened(o)
+	return s.pass(ctx, eyes, func(f guide.Frame) {
+		// A camera holds its settings only once its pictures have settled.
+		if held := locks(eyes.Held()); !slices.Equal(held, o.Locks) {
+			o.Locks = held
+			opened(o)
+		}
+		show(f)
+	})
+}
+
+// locks is what a camera holds still, as the guide says it.
+func locks(held []camera.Held) (said []guide.Lock) {
+	for _, h := range held {
+		said = append(said, guide.Lock{What: string(h.Setting), Held: h.Hold == camera.Locked || h.Hold == camera.Fixed})
+	}
+	return said
 }
 
 // nameOf is the system's name of a camera, which stays when its number changes.
