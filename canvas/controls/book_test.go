@@ -89,16 +89,15 @@ func TestMomentsAreAddedMovedAndLeftOutAfterwards(t *testing.T) {
 	p.Player().Seek(10 * time.Second)
 	p.load()
 	press(p, "c", "enter")
-	typed(p, "halt")
-	press(p, "enter")
+	p.Answer("halt")
 	if len(b.moments) != 1 || b.moments[0].Word != "halt" || b.moments[0].Kind != scene.Mark || b.moments[0].At.Round(time.Second) != 10*time.Second {
 		t.Fatalf("marked %+v", b.moments)
 	}
 	p.Player().Seek(20 * time.Second)
 	p.load()
 	press(p, "enter") // no moment here: a note
-	typed(p, "zij lacht")
-	press(p, "enter", "1")
+	p.Answer("zij lacht")
+	press(p, "1")
 	if len(b.moments) != 3 || b.moments[1].Kind != scene.Note || b.moments[2].Kind != scene.D1 || b.moments[2].Other == "" || len(p.stops) != 1 {
 		t.Fatalf("marked %+v, %d stops", b.moments, len(p.stops))
 	}
@@ -148,7 +147,7 @@ func TestARecordingThatCannotBeAddedToSaysSo(t *testing.T) {
 	p.Tick(noon)
 	for _, key := range []Key{"c", "enter"} {
 		press(p, key)
-		if p.Writing() || !strings.Contains(said(p), "Nothing can be added here") {
+		if p.Asks() != nil || !strings.Contains(said(p), "Nothing can be added here") {
 			t.Errorf("%s: %s", key, said(p))
 		}
 	}

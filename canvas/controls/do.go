@@ -14,11 +14,10 @@ import (
 // seekStep is how far an arrow key goes.
 const seekStep = 5 * time.Second
 
-// Press gives a key to the panel. A key that means nothing closes the
+// Press gives a key to the panel; while a line is asked for, none counts. A key that means nothing closes the
 // question whether to close the window.
 func (p *Panel) Press(key Key) {
 	if p.writing != nil {
-		p.pressWriting(key)
 		return
 	}
 	p.Do(Find(key, p.InReplay()))

@@ -19,9 +19,7 @@ func (p *Panel) Draw(list *canvas.List, width, height float64) {
 	p.drawBar(d)
 	p.drawState(d)
 	p.drawWalks(d)
-	p.drawWalks(d)
 	p.drawNote(d)
-	p.drawWriting(d)
 	switch {
 	case p.asking:
 		p.drawQuestion(d)

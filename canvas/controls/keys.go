@@ -40,7 +40,6 @@ const (
 	Uncomfortable
 	VeryUncomfortable
 	Write // a word or a note to a moment
-	Rub   // the sign before, while something is being typed
 
 	Play
 	Forward
@@ -97,7 +96,6 @@ var bindings = []binding{
 	{Write, live, []Key{"enter"}, "help_write"},
 	{Uncomfortable, live, []Key{"1"}, "help_stop_first"},
 	{VeryUncomfortable, live, []Key{"2"}, "help_stop_second"},
-	{Rub, both, []Key{"backspace"}, ""},
 
 	{Play, replay, []Key{"space", "p"}, "help_play"},
 	{Rewind, replay, []Key{"left"}, "help_rewind"},
@@ -189,7 +187,7 @@ func Named() []string {
 func (c Command) Repeats() bool {
 	switch c {
 	case ZoomIn, ZoomOut, PanLeft, PanRight, PanUp, PanDown, TurnLeft, TurnRight,
-		Forward, Rewind, StepForward, StepBack, Rub:
+		Forward, Rewind, StepForward, StepBack:
 		return true
 	}
 	return false

@@ -354,7 +354,7 @@ func TestAnySizeAnyKeys(t *testing.T) {
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(all), 0, 12).Draw(t, "keys") {
 			p.Draw(&list, width, height)
 			p.Press(k)
-			p.Type('é')
+			p.Answer("é")
 			p.Down(canvas.XY{X: width / 3, Y: height - 1})
 			p.Move(canvas.XY{X: width / 2, Y: height / 2})
 			p.Up()

@@ -4,54 +4,49 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"nabij/vision/floor"
 	"nabij/vision/scene"
 )
 
-func typed(p *Panel, text string) {
-	for _, sign := range text {
-		p.Type(sign)
-	}
-}
-
-// TestAWordIsTypedToAMoment marks with a presenter's clicker, types while the
+// TestAWordIsWrittenToAMoment marks with a presenter's clicker, writes while the
 // session goes on, and gives one up.
-func TestAWordIsTypedToAMoment(t *testing.T) {
+func TestAWordIsWrittenToAMoment(t *testing.T) {
 	d := &desk{keeping: true}
 	p := Live(room, d, Look{})
 	p.Tick(noon)
 	press(p, "enter")
-	if p.Writing() {
+	if p.Asks() != nil {
 		t.Fatal("a word to no moment")
 	}
 	p.Show(walk(3 * time.Second))
 	press(p, "pagedown", "enter")
-	if !p.Writing() {
-		t.Fatal("Enter does not ask for a word")
+	if line := p.Asks(); line == nil || line.Text != "" || line.Asked == "" {
+		t.Fatalf("Enter asks for %+v", line)
 	}
-	typed(p, "hier is het goed?\x07")
-	press(p, "space", "backspace", "r", "pagedown") // no commands meanwhile
+	press(p, "space", "r", "pagedown") // no commands meanwhile
 	p.Show(walk(4 * time.Second))
-	if got := said(p); !strings.Contains(got, "hier is het goed") {
-		t.Errorf("the sheet says %s", got)
-	}
-	press(p, "enter")
+	p.Answer("hier is het goed")
 	if len(d.moments) != 1 || d.moments[0].Word != "hier is het goed" || d.moments[0].At != 3*time.Second || d.moments[0].Voice != scene.Client {
 		t.Fatalf("kept %+v", d.moments)
 	}
+	press(p, "enter")
+	if line := p.Asks(); line == nil || line.Text != "hier is het goed" {
+		t.Errorf("asks again with %+v", line)
+	}
+	p.GiveUp()
 	press(p, "pageup", "enter")
-	typed(p, "nee")
-	press(p, "escape")
-	if p.Writing() || p.Done() || len(d.moments) != 2 || d.moments[1].Word != "" || d.moments[1].Voice != scene.Therapist {
+	p.GiveUp()
+	p.Answer("nobody asked")
+	if p.Asks() != nil || p.Done() || len(d.moments) != 2 || d.moments[1].Word != "" || d.moments[1].Voice != scene.Therapist {
 		t.Errorf("given up: %+v", d.moments)
 	}
 	press(p, "enter")
-	typed(p, strings.Repeat("lang ", 200))
-	if n := len(p.writing.text); n != mostSigns {
+	p.Answer(strings.Repeat("é", 2*mostSigns))
+	if n := utf8.RuneCountInString(d.moments[1].Word); n != mostSigns {
 		t.Errorf("%d signs are kept", n)
 	}
-	draw(p)
 }
 
 // TestAStopKeepsItsWholeCovariance marks a stop between two whose places are

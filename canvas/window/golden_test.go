@@ -38,6 +38,14 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Up", "Return")
 		shot(w, "computer-dark-en")
 	})
+	t.Run("word", func(t *testing.T) {
+		w := open(t, "-lang", "nl", "still")
+		w.key("r", "c", "Return")
+		w.write("hier is het goed")
+		shot(w, "word-nl")
+		w.key("Return", "q")
+		w.end()
+	})
 	t.Run("200", func(t *testing.T) {
 		w := open(t, "-lang", "en", "-scale", "2", "start")
 		shot(w, "start-200-en")

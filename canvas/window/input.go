@@ -17,7 +17,7 @@ var named = map[string]ebiten.Key{
 	"space": ebiten.KeySpace, "left": ebiten.KeyArrowLeft, "right": ebiten.KeyArrowRight,
 	"up": ebiten.KeyArrowUp, "down": ebiten.KeyArrowDown, "home": ebiten.KeyHome, "end": ebiten.KeyEnd,
 	"pageup": ebiten.KeyPageUp, "pagedown": ebiten.KeyPageDown, "escape": ebiten.KeyEscape,
-	"enter": ebiten.KeyEnter, "backspace": ebiten.KeyBackspace, "delete": ebiten.KeyDelete,
+	"enter": ebiten.KeyEnter, "delete": ebiten.KeyDelete,
 	"f1": ebiten.KeyF1, "f11": ebiten.KeyF11,
 }
 
@@ -51,12 +51,6 @@ func (in *input) pass(panel *controls.Panel, now time.Time) (again bool) {
 func (in *input) typed(panel *controls.Panel) {
 	in.signs = ebiten.AppendInputChars(in.signs[:0])
 	in.keys = inpututil.AppendJustPressedKeys(in.keys[:0])
-	if panel.Writing() {
-		for _, sign := range in.signs {
-			panel.Type(sign)
-		}
-		return
-	}
 	for _, sign := range in.signs {
 		key := controls.Key(unicode.ToLower(sign))
 		if sign == ' ' || (len(in.keys) == 0 && !controls.Find(key, panel.InReplay()).Repeats()) {

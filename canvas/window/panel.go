@@ -45,6 +45,7 @@ type panel struct {
 	over    chan struct{}
 	workers sync.WaitGroup
 	ask     *question // for the passphrase; nil: nothing is asked
+	entry   *entry    // for a line of text; nil: none is asked for
 	skin    *skin
 	after   func(error) stage // what follows when the show is closed
 }
@@ -129,8 +130,27 @@ func (p *panel) update(now time.Time) (again bool) {
 		return true
 	}
 	p.ask = nil
+	if p.write() {
+		p.show.Panel.Tick(now)
+		return true
+	}
 	held := p.input.pass(p.show.Panel, now)
 	return p.show.Panel.Tick(now) || held
+}
+
+// write lets a line of text be written where the panel asks for one.
+func (p *panel) write() bool {
+	line := p.show.Panel.Asks()
+	switch {
+	case line == nil:
+		p.entry = nil
+		return false
+	case p.entry == nil || p.entry.line != line:
+		p.skin.wear(p.show.Panel.Look())
+		p.entry = newEntry(p.skin, line)
+	}
+	p.entry.update(p.show.Panel)
+	return true
 }
 
 func (p *panel) draw(on *ebiten.Image, anew bool) {
@@ -138,9 +158,16 @@ func (p *panel) draw(on *ebiten.Image, anew bool) {
 		p.ask.draw(on)
 		return
 	}
-	if !anew && !p.show.Panel.Stale() {
-		return
+	if anew || p.show.Panel.Stale() {
+		p.drawMap(on)
 	}
+	if p.entry != nil {
+		p.entry.draw(on)
+	}
+}
+
+// drawMap draws the panel itself.
+func (p *panel) drawMap(on *ebiten.Image) {
 	p.turn = 1 - p.turn
 	list := &p.lists[p.turn]
 	size := on.Bounds().Size()

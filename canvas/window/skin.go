@@ -4,6 +4,7 @@ import (
 	img "image"
 	"image/color"
 	"math"
+	"unicode/utf8"
 
 	"github.com/ebitenui/ebitenui/image"
 	"github.com/ebitenui/ebitenui/widget"
@@ -152,7 +153,22 @@ func (s *skin) pressed(words string, dark bool, face *text.Face, width, height f
 
 // secret returns a field for a passphrase.
 func (s *skin) secret(placeholder string) *widget.TextInput {
-	return widget.NewTextInput(
+	return s.input(widget.TextInputOpts.Secure(true), widget.TextInputOpts.Placeholder(placeholder))
+}
+
+// written returns a field with a text, which holds so many signs at most.
+func (s *skin) written(most int, text string) *widget.TextInput {
+	field := s.input(widget.TextInputOpts.Validation(func(now string) (bool, *string) {
+		return utf8.RuneCountInString(now) <= most, nil
+	}))
+	field.SetText(text)
+	field.CursorMoveEnd()
+	return field
+}
+
+// input returns a field in the skin's look.
+func (s *skin) input(opts ...widget.TextInputOpt) *widget.TextInput {
+	return widget.NewTextInput(append(opts,
 		widget.TextInputOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(460), s.px(54))),
 		widget.TextInputOpts.Image(s.field),
 		widget.TextInputOpts.Face(&s.plain),
@@ -160,10 +176,8 @@ func (s *skin) secret(placeholder string) *widget.TextInput {
 			Idle: s.theme.Ink, Disabled: s.theme.Quiet, Caret: s.theme.Ink, DisabledCaret: s.theme.Quiet,
 		}),
 		widget.TextInputOpts.Padding(widget.NewInsetsSimple(s.px(14))),
-		widget.TextInputOpts.Secure(true),
-		widget.TextInputOpts.Placeholder(placeholder),
 		widget.TextInputOpts.SubmitOnEnter(false),
-	)
+	)...)
 }
 
 // column stacks widgets.

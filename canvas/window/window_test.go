@@ -173,6 +173,7 @@ type report struct {
 	Kept      bool    `json:"kept"`
 	Paused    bool    `json:"paused"`
 	Moments   int     `json:"moments"`
+	Word      string  `json:"word"`
 	Opened    string  `json:"opened"`
 }
 
@@ -212,6 +213,19 @@ func TestLiveSessionFromStartToEnd(t *testing.T) {
 	w.key("r", "c", "t", "p", "q")
 	r := w.end()
 	if !r.Kept || !r.Paused || r.Moments != 2 || r.Drawn < 2 || r.LastFrame < 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestAWordIsWrittenOverTheMap writes to a moment, in a field over a map that
+// goes on; keys are words there and no commands.
+func TestAWordIsWrittenOverTheMap(t *testing.T) {
+	w := open(t, "live")
+	w.key("r", "c", "Return")
+	w.write("stop, hier is goed x")
+	w.key("BackSpace")
+	w.key("Return", "q")
+	if r := w.end(); r.Word != "stop, hier is goed " || r.Moments != 1 || r.Paused {
 		t.Errorf("%+v", r)
 	}
 }

@@ -49,6 +49,7 @@ type report struct {
 	Kept      bool    `json:"kept"`
 	Paused    bool    `json:"paused"`
 	Moments   int     `json:"moments"`
+	Word      string  `json:"word"`
 	Opened    string  `json:"opened"`
 
 	begun float64 // processor time when the first drawing was done, ms
@@ -119,7 +120,7 @@ func run(ctx context.Context, what string, r *report) error {
 	if err := window.Run(ctx, opts); err != nil {
 		return err
 	}
-	r.Kept, r.Paused, r.Moments = talk.kept, talk.paused, talk.moments
+	r.Kept, r.Paused, r.Moments, r.Word = talk.kept, talk.paused, talk.moments, talk.word
 	if opts.Panel == nil {
 		return nil
 	}
@@ -243,13 +244,17 @@ func at(t time.Duration) scene.Scene {
 type session struct {
 	kept, paused bool
 	moments      int
+	word         string
 }
 
 func (s *session) Keeping() bool           { return s.kept }
 func (s *session) Keep() error             { s.kept = true; return nil }
 func (s *session) Paused() bool            { return s.paused }
 func (s *session) Pause(closed bool) error { s.paused = closed; return nil }
-func (*session) Edit(scene.Moment) error   { return nil }
+func (s *session) Edit(m scene.Moment) error {
+	s.word = m.Word
+	return nil
+}
 
 func (s *session) Mark(scene.Moment) (int64, error) { s.moments++; return int64(s.moments), nil }
 
