@@ -42,7 +42,10 @@ type Laid struct {
 // One sheet of another format is noticed; if all are, lens and distance can make
 // up for it nearly without a trace. Errors are of type [*floor.Error]; their
 // Points are the numbers of sheets, from 0.
-func FromSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, error) {
+//
+// Tapes are lengths that were measured between sheets; they tighten the scale and
+// may be none. A length that the sheets contradict is refused.
+func FromSheets(size vision.Size, lens *floor.Lens, quads []Quad, tapes ...Tape) (*Laid, error) {
 	if err := checkQuads(size, quads); err != nil {
 		return nil, err
 	}
@@ -53,6 +56,12 @@ func FromSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, error)
 	if err := checkFit(size, lens, quads, &l); err != nil {
 		return nil, err
 	}
+	if len(tapes) > 0 {
+		var err error
+		if l, err = l.measured(size, lens, tapes); err != nil {
+			return nil, err
+		}
+	}
 	l.reframe(biggest(quads))
 	return l.laid(size, lens)
 }
@@ -62,6 +71,7 @@ func FromSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, error)
 type layout struct {
 	camera floor.Camera
 	sheets []laidSheet
+	tapes  []Tape
 }
 
 type laidSheet struct {
@@ -104,7 +114,7 @@ func (l layout) refine(size vision.Size, lensGiven bool) (layout, float64) {
 			return l.around(ofCamera, params, n)
 		},
 		Move: func(l layout, step []float64) layout {
-			moved := layout{camera: l.camera.Moved(step[:ofCamera]), sheets: slices.Clone(l.sheets)}
+			moved := layout{camera: l.camera.Moved(step[:ofCamera]), sheets: slices.Clone(l.sheets), tapes: l.tapes}
 			for i := range moved.sheets[1:] {
 				d, s := step[ofCamera+3*i:], &moved.sheets[i+1]
 				s.at, s.angle = s.at.Add(floor.Point{X: d[0], Y: d[1]}), s.angle+d[2]
@@ -138,6 +148,7 @@ func (l *layout) around(ofCamera, params int, n *fit.Normal) bool {
 			}
 		}
 	}
+	l.pull(ofCamera, slope, n)
 	return true
 }
 

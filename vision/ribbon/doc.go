@@ -27,4 +27,10 @@
 // up, such as a chair's leg, points away from the camera and grows wider on the
 // floor with the distance. Pieces of one ribbon are joined where something hides
 // it in between, and where the floor is seen in between only over a speck.
+//
+// # A frame of ribbon
+//
+// [Frame] needs no floor: it follows the four sides of a rectangle of ribbon
+// between corners that a hand pointed out. From one side's length
+// calibrate.FromRectangle then makes a floor.
 package ribbon
