@@ -11,43 +11,55 @@ import (
 	"slices"
 	"strconv"
 
-	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/floor"
 )
 
+// calibrations are what calibrate can do without a window, each with its
+// arguments.
+func calibrations() []command {
+	return []command{
+		{"camera", "[--source CAMERA]", "the cameras here, and what they hold still", calibrateCamera},
+		{"sheets", "--room FILE --source CAMERA|CLIP|PICTURE [--between A,B --length METRES]", "the floor from sheets of A4", calibrateSheets},
+		{"points", "--room FILE --source CAMERA|CLIP|PICTURE [--as-they-are] [U,V=X,Y ...]", "the floor from measured points, moved to the corners next to them", calibratePoints},
+		{"rectangle", "--room FILE --source CAMERA|CLIP|PICTURE --size METRES[xMETRES] [--ribbon] U,V U,V U,V U,V", "the floor from a rectangle, or a frame of ribbon", calibrateRectangle},
+		{"lens", "--room FILE --source CAMERA|CLIP|PICTURE ... [--edges | --board COLUMNSxROWS]", "the lens from straight edges or a chessboard", calibrateLens},
+		{"floor", "--room FILE [--project POINTS.csv]", "solves the floor again, and says how good it is", func(_ context.Context, c *call) error { return calibrateFloor(c) }},
+		{"check", "--room FILE --source CAMERA|CLIP|PICTURE --measured METRES [--from X,Y] [--at U,V]", "tests the floor by a distance", calibrateCheck},
+		{"zones", "--room FILE --source CAMERA|CLIP|PICTURE [--out FILE] [--like U,V]", "the ribbons of the empty room", calibrateZones},
+		{"moved", "--room FILE --source CAMERA|CLIP|PICTURE [--follow]", "whether the camera still stands where it stood", calibrateMoved},
+	}
+}
+
 func calibrateRoom(ctx context.Context, c *call) error {
 	if len(c.raw) > 0 {
-		switch what := c.raw[0]; what {
-		case "floor":
-			c.raw = c.raw[1:]
-			return calibrateFloor(c)
-		case "sheets":
-			c.raw = c.raw[1:]
-			return calibrateSheets(ctx, c)
-		case "zones":
-			c.raw = c.raw[1:]
-			return calibrateZones(ctx, c)
+		for _, what := range calibrations() {
+			if what.name == c.raw[0] {
+				c.raw, c.cmd = c.raw[1:], command{name: "calibrate " + what.name, args: what.args, about: what.about}
+				return what.run(ctx, c)
+			}
 		}
 	}
 	return calibrateGuide(ctx, c)
 }
 
+// roomFlag is --room, which is the room used last where it is not named.
+func (c *call) roomFlag(about string) *string {
+	return c.String("room", "", about+" (default: the one used last)")
+}
+
 // calibrateFloor solves the floor from the room file's points.
 func calibrateFloor(c *call) error {
-	roomFile := c.String("room", "", "room file whose points are solved")
+	roomFile := c.roomFlag("room file whose points are solved")
 	points := c.String("project", "", "CSV with columns u_px,v_px to turn into metres, on standard output")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if *roomFile == "" {
-		return wrongUse{"calibrate floor needs --room FILE"}
-	}
-	room, err := config.LoadRoom(*roomFile)
+	path, err := chosenRoom(*roomFile)
 	if err != nil {
 		return err
 	}
-	g, err := solveRoom(*roomFile, room)
+	g, err := openRoom(path)
 	if err != nil {
 		return err
 	}

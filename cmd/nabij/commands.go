@@ -13,7 +13,7 @@ func commands() []command {
 		{"correct", "FILE --swap A,B --from SECONDS [--to SECONDS]", "exchange two names, without overwriting anything", correct},
 		{"verify", "FILE [--json]", "whether a record is whole, unaltered and without a picture", verify},
 		{"sessions", "[list [WORDS] | note FILE TEXT | rename FILE TITLE | consent FILE --who NAME | due --keep YEARS | erase FILE --yes | backup FOLDER | restore FOLDER | check | copy FILE --to FILE | passphrase | recovery]", "the library of records", sessions},
-		{"calibrate", "[--room FILE] [--source CAMERA|CLIP|PICTURE] | floor --room FILE [--project POINTS.csv] | sheets --room FILE --source CLIP|PICTURE | zones --room FILE --source CLIP|PICTURE [--out FILE]", "measure the room in a guided window; solve the floor from its points or from sheets of A4; find ribbons", calibrateRoom},
+		{"calibrate", "[--room FILE] [--source CAMERA|CLIP|PICTURE] | camera | sheets | points | rectangle | lens | floor | check | zones | moved, each with --help", "measure the room in a guided window, or each step by itself", calibrateRoom},
 		{"bench", "[--json FILE] [SCENE_DIR... | --live [--for DURATION]]", "accuracy against truth, and speed", bench},
 		{"soak", "[--seed N] [--for DURATION]", "made-up hours with faults of all kinds", soakSessions},
 		{"demo", "[--offscreen FOLDER] [--for DURATION]", "the embedded room, without a camera", demo},

@@ -30,7 +30,15 @@ func describeFloor(w io.Writer, g ground) {
 	if n := g.floor.Sheets(); n > 0 {
 		fmt.Fprintf(w, "where the %d sheets lie was found, not measured: to be sure, measure between two of them with a tape\n", n)
 	}
+	describeChecks(w, g.room.Checks)
 	describeGrid(w, g.floor)
+}
+
+// describeChecks says how far off the floor was where it was tested.
+func describeChecks(w io.Writer, checks []floor.Check) {
+	for _, k := range checks {
+		fmt.Fprintf(w, "a distance of %.3f m by tape to x %.2f m, y %.2f m was %+.1f cm off\n", k.MeasuredM, k.At.X, k.At.Y, 100*(k.FoundM-k.MeasuredM))
+	}
 }
 
 // describeFit names the point that does not fit, and what to do about it.

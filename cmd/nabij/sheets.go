@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
 
-	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/calibrate"
 	"nabij/vision/floor"
@@ -18,45 +15,42 @@ import (
 // calibrateSheets finds sheets of A4 on the floor and writes its points into the
 // room file, which need not exist.
 func calibrateSheets(ctx context.Context, c *call) error {
-	roomFile := c.String("room", "", "room file to write the floor into; a new one is made")
-	source := c.String("source", "", "clip or picture of the room with three to six sheets of A4 on its floor")
+	roomFile := c.roomFlag("room file to write the floor into; a new one is made")
+	source := c.String("source", "", "camera, clip or picture of the room with three to six sheets of A4 on its floor")
+	between := c.String("between", "", "two sheets, by their numbers here, such as 1,3")
+	length := c.Float64("length", 0, "the distance from the middle of one to the middle of the other by tape, in metres")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if *roomFile == "" || *source == "" {
-		return wrongUse{"calibrate sheets needs --room FILE and --source CLIP or PICTURE"}
+	var tapes []calibrate.Tape
+	if (*between != "") != (*length != 0) {
+		return wrongUse{"--between A,B and --length METRES go together"}
 	}
-	room, err := config.LoadRoom(*roomFile)
-	fresh := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !fresh {
-		return err
-	}
-	empty, err := seeEmptyRoom(ctx, *source, func(size vision.Size) error {
-		if fresh {
-			room.Size = size
+	if *between != "" {
+		a, b, err := numberPair(*between)
+		if err != nil {
+			return err
 		}
-		return sameSize(*roomFile, room.Size, size, *source)
-	})
+		tapes = []calibrate.Tape{{A: int(a) - 1, B: int(b) - 1, LengthM: *length}}
+	}
+	k, err := beginCalibrating(ctx, *roomFile, *source)
 	if err != nil {
 		return err
 	}
-	found, err := findSheets(ctx, *source, empty, room)
+	found, err := findSheets(ctx, k.source, k.empty, k.room, tapes)
 	if err != nil {
 		return err
 	}
-	if err := keepFrame(*roomFile, room, found.laid); err != nil {
+	if err := keepFrame(k.path, k.room, found.laid); err != nil {
 		return err
 	}
-	room.Points = rounded(found.laid.Points)
-	g, err := solveRoom(*roomFile, room)
+	k.room.Points = rounded(found.laid.Points)
+	g, err := k.save(boxesOf(found.quads))
 	if err != nil {
 		return err
 	}
-	if err := config.SaveRoom(*roomFile, room); err != nil {
-		return err
-	}
-	found.describe(c.stdout, len(room.Zones) > 0)
-	empty.describe(c.stdout)
+	found.describe(c.stdout, len(k.room.Zones) > 0)
+	k.empty.describe(c.stdout)
 	fmt.Fprintln(c.stdout)
 	describeFloor(c.stdout, g)
 	return nil
@@ -69,11 +63,11 @@ type foundSheets struct {
 	chosen []int // numbers of quads, in the order of laid's sheets
 }
 
-func findSheets(ctx context.Context, source string, empty emptyRoom, room floor.Room) (f foundSheets, err error) {
+func findSheets(ctx context.Context, source string, empty emptyRoom, room floor.Room, tapes []calibrate.Tape) (f foundSheets, err error) {
 	if f.quads, err = opencv.FindWhiteQuads(ctx, empty.picture); err != nil {
 		return f, err
 	}
-	if f.laid, f.chosen, err = calibrate.ChooseSheets(room.Size, room.Lens, f.quads); err != nil {
+	if f.laid, f.chosen, err = calibrate.ChooseSheets(room.Size, room.Lens, f.quads, tapes...); err != nil {
 		err = fmt.Errorf("%q: %w", source, err)
 	}
 	return f, err
@@ -107,14 +101,17 @@ func keepFrame(roomFile string, room floor.Room, laid *calibrate.Laid) error {
 // rounded writes points as finely as they mean something: a thousandth of a px
 // and a hundredth of a millimetre.
 func rounded(points []floor.Correspondence) []floor.Correspondence {
-	to := func(v, unit float64) float64 { return math.Round(v*unit) / unit }
 	out := make([]floor.Correspondence, len(points))
 	for i, p := range points {
-		out[i].Picture = vision.Pixel{U: to(p.Picture.U, 1e3), V: to(p.Picture.V, 1e3)}
-		out[i].Floor = floor.Point{X: to(p.Floor.X, 1e5), Y: to(p.Floor.Y, 1e5)}
+		out[i].Picture = vision.Pixel{U: math.Round(p.Picture.U*1e3) / 1e3, V: math.Round(p.Picture.V*1e3) / 1e3}
+		out[i].Floor = roundedPoint(p.Floor)
 	}
 	return out
 }
+
+func roundedPoint(p floor.Point) floor.Point { return floor.Point{X: roundedM(p.X), Y: roundedM(p.Y)} }
+
+func roundedM(m float64) float64 { return math.Round(m*1e5) / 1e5 }
 
 // describe says which sheets were found, and what was left out.
 func (f foundSheets) describe(w io.Writer, zones bool) {

@@ -50,12 +50,50 @@ func TestPlace(f *floor.Floor, from floor.Point, place floor.Place, measuredM fl
 	if t.Check.FoundM == 0 {
 		return t, refuse(floor.Duplicate, nil, "put the sheet or the person further away", "the place is the one that was measured from")
 	}
-	cov := place.Cov
-	if px, ok := f.ToPicture(from, 0); ok { // where the floor is unsure of the other end, too
-		if own, err := f.PredictedCov(px); err == nil {
-			cov = cov.Add(own)
-		}
-	}
-	t.SigmaM = math.Sqrt(cov.Along(way))
+	// The place to measure from is exact: it is one of the floor's own frame.
+	t.SigmaM = math.Sqrt(place.Cov.Along(way))
 	return t, nil
+}
+
+// SheetOn returns the middle of the sheet of A4 among quads that lies on a floor;
+// false where there is none, or more than one, which would leave open which was
+// measured.
+func SheetOn(f *floor.Floor, quads []Quad) (middle floor.Place, ok bool) {
+	found := 0
+	for _, q := range quads {
+		var places [4]floor.Place
+		seen := convex(q)
+		for k, px := range q {
+			var err error
+			if places[k], err = f.ToFloor(px, vision.Isotropic(cornerSigmaPx), 0); err != nil {
+				seen = false
+			}
+		}
+		if !seen || !likeSheet(places) {
+			continue
+		}
+		found++
+		var p floor.Place
+		for _, c := range places {
+			p.At, p.Cov = p.At.Add(c.At.Scale(0.25)), p.Cov.Add(c.Cov.Scale(0.25))
+		}
+		middle = p
+	}
+	return middle, found == 1
+}
+
+// likeSheetShare is how unlike those of A4 sides and diagonals may be, as a share
+// of them and beyond what the floor is unsure of.
+const likeSheetShare = 0.06
+
+func likeSheet(p [4]floor.Place) bool {
+	side := func(i, k int, want float64) bool {
+		way := p[i].At.Sub(p[k].At)
+		sure := 3 * math.Sqrt(p[i].Cov.Along(way)+p[k].Cov.Along(way))
+		return math.Abs(way.Norm()-want) < likeSheetShare*want+min(sure, 0.03)
+	}
+	diagonal := math.Hypot(floor.SheetLongM, floor.SheetShortM)
+	return side(0, 2, diagonal) && side(1, 3, diagonal) &&
+		(side(0, 1, floor.SheetLongM) && side(1, 2, floor.SheetShortM) && side(2, 3, floor.SheetLongM) ||
+			side(0, 1, floor.SheetShortM) && side(1, 2, floor.SheetLongM) && side(2, 3, floor.SheetShortM))
 }

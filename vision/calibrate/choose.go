@@ -29,8 +29,9 @@ const (
 // door, light from a window, a picture on the wall. It takes the greatest
 // number of quads that are sheets of A4 on one floor, and returns their numbers
 // in the order of the sheets in Laid. Errors are as in [FromSheets], but for
-// their Points, which are empty.
-func ChooseSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, []int, error) {
+// their Points, which are empty. Tapes are as there, between sheets in the order
+// of those in Laid.
+func ChooseSheets(size vision.Size, lens *floor.Lens, quads []Quad, tapes ...Tape) (*Laid, []int, error) {
 	c := chooser{size: size, lens: lens, quads: quads}
 	c.usable()
 	if len(c.order) < minSheets {
@@ -50,7 +51,7 @@ func ChooseSheets(size vision.Size, lens *floor.Lens, quads []Quad) (*Laid, []in
 			"%d white shapes were seen, but no three of them are sheets of A4 that lie flat on one floor", len(c.order))
 	}
 	best = c.grow(best)
-	laid, err := FromSheets(size, lens, c.take(best))
+	laid, err := FromSheets(size, lens, c.take(best), tapes...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -119,7 +119,7 @@ func LensFromEdges(size vision.Size, points []floor.Correspondence, edges [][]vi
 	if err != nil {
 		return Bent{}, err
 	}
-	edges = straightTogether(f.Camera(), size, edges)
+	edges = straightTogether(f.Camera(), edges)
 	if len(edges) == 0 {
 		return Bent{}, refuse(floor.BadLens, nil, hintEdges, "no edge that is straight in the room was seen")
 	}
@@ -174,9 +174,15 @@ func withEdges(start floor.Camera, size vision.Size, points []floor.Corresponden
 	return camera, n
 }
 
+// StraightTogether returns the edges that are straight under one lens of a usual
+// webcam with pictures of that size: what is bent in the room itself is left out.
+func StraightTogether(size vision.Size, edges [][]vision.Pixel) [][]vision.Pixel {
+	return straightTogether(floor.NewCamera(floor.ExpectedLenses(size)[0], floor.LookAt(floor.Vec3{Z: 2}, floor.Vec3{Y: 2}, 0), floor.Vec3{Z: 2}), edges)
+}
+
 // straightTogether returns the edges that one lens makes straight: of lenses of
 // all usual distortions, the one under which most length of edge is straight.
-func straightTogether(c floor.Camera, size vision.Size, edges [][]vision.Pixel) (best [][]vision.Pixel) {
+func straightTogether(c floor.Camera, edges [][]vision.Pixel) (best [][]vision.Pixel) {
 	most := 0.0
 	for k1 := -0.45; k1 <= 0.15; k1 += 0.01 {
 		lens := c.Lens

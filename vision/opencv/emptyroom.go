@@ -11,6 +11,7 @@ import (
 	"gocv.io/x/gocv"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 )
 
 // EmptyRoom makes one quiet picture of a room out of many frames: the mean of
@@ -117,20 +118,21 @@ type Finder interface {
 }
 
 // Source gives frames of one size one after the other, io.EOF after the last; a
-// [Clip] is one.
+// [Clip] and a camera are.
 type Source interface {
 	Next(ctx context.Context) (vision.Frame, error)
 	Size() vision.Size
 }
 
-// SeeEmptyRoom takes the empty room from the beginning of a clip. While people
-// hide part of it, it goes on through the clip until they have moved away; what
-// never comes free stays unseen.
-func SeeEmptyRoom(ctx context.Context, clip Source, eye Finder) (*EmptyRoom, error) {
-	room := NewEmptyRoom(clip.Size())
+// SeeEmptyRoom takes the empty room from the beginning of a clip, or from a
+// camera. While people hide part of it, it goes on until they have moved away;
+// what never comes free stays unseen. A camera that shows nothing for five
+// seconds gives a [Fault].
+func SeeEmptyRoom(ctx context.Context, from Source, eye Finder) (*EmptyRoom, error) {
+	room := NewEmptyRoom(from.Size())
 	s := search{room: room, eye: eye}
 	for {
-		frame, err := clip.Next(ctx)
+		frame, err := from.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			err = s.settle()
 			if err == nil {
@@ -159,12 +161,41 @@ type search struct {
 	somebody bool           // at the last look
 	last     int            // the last frame's number
 	looks    int
+	blind    int // frames in a row without a picture
+}
+
+// longBlind is how many frames in a row may lack a picture: a camera that gives
+// none has five of them in a second.
+const longBlind = 25
+
+// nothingSeen says why a camera shows no room, and what to do.
+func nothingSeen(t vision.Trouble) error {
+	what, hint := "gives no pictures", camera.HintCable
+	switch t {
+	case vision.CameraDark:
+		what, hint = "shows only black", "take the cap off the camera, or put the light on"
+	case vision.CameraStill:
+		what = "shows the same picture again and again"
+	case vision.CameraTorn:
+		what, hint = "gives pictures put together from pieces", "try another cable or socket, or a smaller picture"
+	case vision.CameraResized:
+		what, hint = "changed the size of its pictures", "close other programs that use the camera, then start again"
+	case vision.CameraOther:
+		what, hint = "is not there, and another one is", "connect the camera that you chose, or choose the other one"
+	}
+	return &Fault{what: "look at the empty room: the camera " + what, hint: hint}
 }
 
 // take looks at a frame when it is time to, and keeps those between until it is
 // known that nobody was there before and after.
 func (s *search) take(ctx context.Context, frame vision.Frame) error {
-	s.last = frame.Number
+	if frame.Picture == nil {
+		if s.blind++; s.blind > longBlind {
+			return nothingSeen(frame.Trouble)
+		}
+		return nil
+	}
+	s.last, s.blind = frame.Number, 0
 	every := lookEvery
 	if frame.Number > emptyFrames {
 		every = laterEvery

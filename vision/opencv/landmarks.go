@@ -59,6 +59,24 @@ func LandmarksNow(ctx context.Context, frame vision.Frame, people []vision.Box, 
 	grey := gocv.NewMat()
 	defer grey.Close()
 	gocv.CvtColor(picture, &grey, gocv.ColorBGRToGray)
+	marks, err := allLandmarks(grey, people, mirrored)
+	if err != nil {
+		return nil, fmt.Errorf("frame %d: look for landmarks: %w", frame.Number, err)
+	}
+	return marks, nil
+}
+
+// LandmarksIn is LandmarksNow for an image.
+func LandmarksIn(img *image.RGBA, mirrored bool) ([]floor.Landmark, error) {
+	grey, err := newLight(img).mat()
+	if err != nil {
+		return nil, fmt.Errorf("look for landmarks: %w", err)
+	}
+	defer grey.Close()
+	return allLandmarks(grey, nil, mirrored)
+}
+
+func allLandmarks(grey gocv.Mat, people []vision.Box, mirrored bool) ([]floor.Landmark, error) {
 	if mirrored {
 		gocv.Flip(grey, &grey, 1)
 		wide := float64(grey.Cols() - 1)
@@ -70,7 +88,7 @@ func LandmarksNow(ctx context.Context, frame vision.Frame, people []vision.Box, 
 	}
 	found, err := landmarks(grey, people)
 	if err != nil {
-		return nil, fmt.Errorf("frame %d: look for landmarks: %w", frame.Number, err)
+		return nil, err
 	}
 	marks := make([]floor.Landmark, len(found))
 	for i := range found {

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	"io"
+
+	"nabij/vision"
+	"nabij/vision/camera"
+	"nabij/vision/floor"
+	"nabij/vision/opencv"
+	"nabij/vision/pipeline"
+)
+
+// openToCalibrate opens a clip or picture, of which every frame counts, or the
+// camera of that name or number.
+func openToCalibrate(ctx context.Context, source string) (pipeline.Source, error) {
+	if isClip(source) {
+		return opencv.OpenClip(source)
+	}
+	return camera.Begin(ctx, opencv.Driver{}, source, vision.Size{}, 0, camera.Options{})
+}
+
+// sourceOr is the source that was named, or else the room's camera.
+func sourceOr(source string, room floor.Room) (string, error) {
+	if source == "" && room.Device == "" {
+		return "", wrongUse{"the room file names no camera, so --source CAMERA, CLIP or PICTURE is needed"}
+	}
+	return cmp.Or(source, room.Device), nil
+}
+
+// emptyRoom is the room without people, and how much of it was seen.
+type emptyRoom struct {
+	picture *image.RGBA
+	seen    float64 // share of the picture
+}
+
+// seeEmptyRoom sees the room of a camera, clip or picture of a size that fits.
+func seeEmptyRoom(ctx context.Context, source string, fits func(vision.Size) error) (emptyRoom, error) {
+	from, err := openToCalibrate(ctx, source)
+	if err != nil {
+		return emptyRoom{}, err
+	}
+	defer from.Close()
+	if err := fits(from.Size()); err != nil {
+		return emptyRoom{}, err
+	}
+	eye, err := opencv.NewEye(from.Size(), opencv.EyeOptions{})
+	if err != nil {
+		return emptyRoom{}, err
+	}
+	defer eye.Close()
+	room, err := opencv.SeeEmptyRoom(ctx, from, eye)
+	if err != nil {
+		return emptyRoom{}, err
+	}
+	defer room.Close()
+	empty := emptyRoom{seen: room.Seen()}
+	if empty.picture, err = room.Picture(); err != nil {
+		return emptyRoom{}, err
+	}
+	if dark(empty.picture) {
+		return emptyRoom{}, hinted{fmt.Errorf("%q: the picture is black", source), "take the cap off the camera, or put the light on"}
+	}
+	return empty, nil
+}
+
+// dark reports that a picture shows nothing: hardly any pixel is brighter than
+// a camera's noise in the dark.
+func dark(img *image.RGBA) bool {
+	bright := 0
+	for i := 0; i < len(img.Pix); i += 4 {
+		if max(img.Pix[i], img.Pix[i+1], img.Pix[i+2]) > 40 {
+			bright++
+		}
+	}
+	return bright < len(img.Pix)/4/50
+}
+
+// describe says what part of the room could not be looked at.
+func (e emptyRoom) describe(w io.Writer) {
+	if hidden := 1 - e.seen; hidden > 0.001 {
+		fmt.Fprintf(w, "people hide %.0f %% of the picture all the time; nothing was looked for behind them\n", 100*hidden)
+		fmt.Fprintln(w, "ask everybody to step out of the picture, and do it again, to see all of the room")
+	}
+}
