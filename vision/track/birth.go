@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"nabij/vision"
-	"nabij/vision/floor"
 	"nabij/vision/place"
 )
 
@@ -109,8 +108,7 @@ func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
 	mix := place.Mix(hypotheses, func(k int) float64 { return p.belief[k] })
 	p.topM = mix.TopM
 	p.bias = mix.Place.Cov.Scale(biasShare)
-	p.motion.mean = vector{mix.Place.At.X, mix.Place.At.Y}
-	p.motion.cov = startCov(mix.Place.Cov)
+	p.motion = starting(mix.Place, noBias)
 	return p
 }
 
@@ -147,10 +145,4 @@ func Name(i int) string {
 	}
 	b.WriteByte(byte('A' + i%26))
 	return b.String()
-}
-
-// startCov is the covariance of a motion of which only the place was measured.
-func startCov(c floor.Cov) matrix {
-	v := startSpeed * startSpeed
-	return matrix{{c.XX, c.XY}, {c.XY, c.YY}, {2: v}, {3: v}}
 }

@@ -34,5 +34,7 @@
 // # With hindsight
 //
 // [Tracker.Paths] tells the same people once all has been seen: from the moment
-// each was first seen, smoothed in both directions.
+// each was first seen, smoothed in both directions. Then biases can be told from
+// places: whoever kept still was where most of the long, clear looks put her, and
+// not where one short look from behind somebody did.
 package track

@@ -21,7 +21,7 @@ func (t *Tracker) foretell(s vision.Sight, dt time.Duration) []scene.Person {
 			continue
 		}
 		ahead := *p
-		ahead.motion = dynamicsOf(p.walks).step(p.motion, dt).predicted
+		ahead.motion = dynamicsOf(p.walks).step(p.motion, dt, noBias).predicted
 		out = append(out, ahead.told(s.At))
 	}
 	return out

@@ -31,11 +31,11 @@ func walk(t *rapid.T) (places []floor.Place, seen []bool) {
 func TestLookingBackNarrows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places, seen := walk(t)
-		now := motion{mean: vector{places[0].At.X, places[0].At.Y}, cov: startCov(places[0].Cov)}
+		now := starting(places[0], noBias)
 		filtered := []motion{now}
 		steps := []step{{}}
 		for i := 1; i < len(places); i++ {
-			s := moving.step(now, 100*time.Millisecond)
+			s := moving.step(now, 100*time.Millisecond, noBias)
 			now = s.predicted
 			if seen[i] {
 				now = now.correct(places[i])
@@ -82,7 +82,7 @@ func inverse(c floor.Cov) floor.Cov {
 func TestUnseenGrowsSlowlyWhenStill(t *testing.T) {
 	m := motion{cov: matrix{{0.001}, {0, 0.001}, {2: 0.001}, {3: 0.001}}}
 	for range 600 {
-		m = still.step(m, 100*time.Millisecond).predicted
+		m = still.step(m, 100*time.Millisecond, floor.Cov{}).predicted
 	}
 	if long, _, _ := m.place().Cov.Axes(); long < 0.05 || long > 0.6 {
 		t.Errorf("after a minute: sigma %.2f m", long)

@@ -76,7 +76,7 @@ const (
 // whichever she was.
 func (p *person) advance(dt time.Duration) {
 	p.before = p.motion
-	p.step = dynamicsOf(p.walks).step(p.motion, dt)
+	p.step = dynamicsOf(p.walks).step(p.motion, dt, noBias)
 	p.motion = p.step.predicted
 }
 

@@ -149,24 +149,24 @@ func measure(again []glimpse) {
 	}
 }
 
-// smoothMotion runs the Kalman filter forwards and the RTS smoother backwards.
+// smoothMotion runs the Kalman filter forwards and the RTS smoother backwards,
+// this time with biases told apart from places.
 func smoothMotion(again []glimpse, path []moment) {
+	walks := walking(again, path)
 	z := again[0].place
-	m := motion{mean: vector{z.At.X, z.At.Y}, cov: startCov(z.Cov)}
-	again[0].motion = m
+	m := starting(z, biasOf(z))
 	filtered := make([]motion, len(again))
-	filtered[0] = m
-	walks, last := false, path[0].at
+	filtered[0], again[0].motion = m, m
 	for i := 1; i < len(again); i++ {
-		g, dt := &again[i], gap(path, i)
-		if g.place.Cov.XX > 0 {
-			walks, g.step = choose(m, habit(walks, g.belief), white(g.place), dt)
-			m = g.step.predicted.correct(white(g.place))
-			last = path[i].at
-		} else {
-			walks = walks && path[i].at-last <= strideMemory
-			g.step = dynamicsOf(walks).step(m, dt)
-			m = g.step.predicted
+		g := &again[i]
+		seen := g.place.Cov.XX > 0
+		if seen {
+			z = g.place
+		}
+		g.step = dynamicsOf(walks[i]).step(m, gap(path, i), biasOf(z))
+		m = g.step.predicted
+		if seen {
+			m = m.correct(white(z))
 		}
 		filtered[i] = m
 	}
@@ -175,6 +175,54 @@ func smoothMotion(again []glimpse, path []moment) {
 		again[i].motion = lookBack(filtered[i], again[i+1].step, again[i+1].motion)
 	}
 }
+
+// biasOf is the covariance of that part of a measured place's error which
+// changes slowly.
+func biasOf(z floor.Place) floor.Cov { return z.Cov.Scale(slowShare) }
+
+// slowShare is the share of a fit's covariance that changes within seconds.
+const slowShare = 0.5
+
+// walking tells at which moments the person moved about, or was about to, or had
+// just done, by following what was measured.
+func walking(again []glimpse, path []moment) []bool {
+	m := starting(again[0].place, noBias)
+	walks, last := false, path[0].at
+	out := make([]bool, len(again))
+	for i := 1; i < len(again); i++ {
+		g, dt := &again[i], gap(path, i)
+		if g.place.Cov.XX > 0 {
+			var s step
+			walks, s = choose(m, habit(walks, g.belief), white(g.place), dt)
+			m = s.predicted.correct(white(g.place))
+			last = path[i].at
+		} else {
+			walks = walks && path[i].at-last <= strideMemory
+			m = dynamicsOf(walks).step(m, dt, noBias).predicted
+		}
+		if m.speed() > ambling {
+			mark(out, path, i)
+		}
+	}
+	return out
+}
+
+// ambling is the speed from which somebody moves about, m/s.
+const ambling = 0.15
+
+// mark sets all moments around the i-th.
+func mark(out []bool, path []moment, i int) {
+	for k := i; k >= 0 && path[k].at >= path[i].at-settling; k-- {
+		out[k] = true
+	}
+	for k := i; k < len(path) && path[k].at <= path[i].at+settling; k++ {
+		out[k] = true
+	}
+}
+
+// settling is how long before it shows somebody has set off, and how long she
+// takes to come to rest.
+const settling = 300 * time.Millisecond
 
 // lookBack corrects a filtered motion by the smoothed one that follows it.
 func lookBack(now motion, s step, next motion) motion {
@@ -239,11 +287,15 @@ func spreadBias(again []glimpse, path []moment) {
 			from++
 		}
 		if count > 0.5 {
-			last = sum.Scale(biasShare / count)
+			last = sum.Scale(lastingShare / count)
 		}
 		again[i].bias = last
 	}
 }
+
+// lastingShare is the share of a fit's covariance that stays for as long as
+// somebody keeps her posture.
+const lastingShare = 0.2
 
 const biasSpan = 400 * time.Millisecond
 
