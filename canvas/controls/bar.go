@@ -20,11 +20,13 @@ type bar struct {
 // time, in steps of the layout.
 const barWithDistances = 120
 
-// barHeight is how high the bar is, px: nothing in a live session and on a
-// client's screen.
+// barHeight is how high the bar is, px: nothing on a client's screen.
 func (p *Panel) barHeight() float64 {
-	if p.player == nil || p.client {
+	if p.client {
 		return 0
+	}
+	if p.player == nil {
+		return p.liveBarHeight()
 	}
 	if len(p.strip.Lines) > 0 && p.size.Y > 4*barWithDistances*p.unit() {
 		return barWithDistances * p.unit()
@@ -56,6 +58,10 @@ func (p *Panel) clock() string { return p.say.Clock(p.player.Span().Length()) }
 
 func (p *Panel) drawBar(d drawing) {
 	if p.barHeight() == 0 {
+		return
+	}
+	if p.player == nil {
+		p.drawLiveBar(d)
 		return
 	}
 	b := p.bar()

@@ -54,6 +54,7 @@ func (p *Panel) doWindow(c Command) bool {
 		p.full = !p.full
 	case ClientView:
 		p.client = !p.client
+		p.EndPeek()
 		p.opts.Plain, p.help = p.client, false
 	case Dark:
 		p.dark()
@@ -149,6 +150,12 @@ func (p *Panel) doSession(c Command) bool {
 		p.pause()
 	case Write:
 		p.writeLive()
+	case Who:
+		p.who()
+	case Exchange:
+		p.exchangeNames()
+	case Peek:
+		p.beginPeek()
 	default:
 		return false
 	}
@@ -205,6 +212,7 @@ func (p *Panel) Unlock(passphrase string) error {
 }
 
 func (p *Panel) pause() {
+	p.EndPeek()
 	closed := !p.session.Paused()
 	line := words.ID("window_resumed")
 	if closed {
@@ -245,6 +253,12 @@ func (p *Panel) doMoment(c Command) bool {
 func (p *Panel) mark(m scene.Moment, line string) {
 	if p.InReplay() {
 		p.add(line+"  ·  "+p.say.Say("window_write_hint"), func(b Book) error { return b.Mark(m) })
+		return
+	}
+	p.moments = append(p.moments, m)
+	if !p.session.Keeping() {
+		p.marked = nil
+		p.acknowledge(line + "  ·  " + p.say.Say("window_not_kept"))
 		return
 	}
 	id, err := p.session.Mark(m)

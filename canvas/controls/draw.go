@@ -59,7 +59,7 @@ func (p *Panel) drawState(d drawing) {
 	x, y := d.list.Width-20*d.unit, 30*d.unit
 	if p.session != nil {
 		p.drawKept(d, canvas.XY{X: x, Y: y}, size)
-		y += 26 * d.unit
+		return // the bar has a button for the keys
 	}
 	d.text(canvas.XY{X: x, Y: y}, size, false, canvas.End, d.theme.Quiet, p.say.Say("window_hint"))
 }
@@ -97,10 +97,15 @@ func (p *Panel) drawNote(d drawing) {
 	d.text(canvas.XY{X: d.list.Width / 2, Y: box.Y + size*1.35}, size, false, canvas.Middle, canvas.Faded(d.theme.Floor, share), line)
 }
 
+// middleOf is a rectangle in the middle of a sheet, with some room around it.
+func middleOf(sheet canvas.XY, w, h, unit float64) canvas.Rect {
+	w, h = min(w, sheet.X-16*unit), min(h, sheet.Y-16*unit)
+	return canvas.Rect{X: (sheet.X - w) / 2, Y: (sheet.Y - h) / 2, W: w, H: h}
+}
+
 // card darkens the sheet and returns the place of a card in its middle.
 func (d drawing) card(w, h float64) canvas.Rect {
-	w, h = min(w, d.list.Width-16*d.unit), min(h, d.list.Height-16*d.unit)
-	r := canvas.Rect{X: (d.list.Width - w) / 2, Y: (d.list.Height - h) / 2, W: w, H: h}
+	r := middleOf(canvas.XY{X: d.list.Width, Y: d.list.Height}, w, h, d.unit)
 	d.list.Add(
 		canvas.Fill{Path: canvas.Rect{W: d.list.Width, H: d.list.Height}.Path(), Color: canvas.Faded(d.theme.Ground, 0.7)},
 		canvas.Fill{Path: r.Rounded(14 * d.unit), Color: d.theme.Floor},

@@ -25,32 +25,68 @@ func (p *Panel) keyName(k Key) string {
 	return p.say.Say(words.ID("key_" + string(k)))
 }
 
-// drawHelp lists every key in one or two columns, as small as it must be to fit.
-func (p *Panel) drawHelp(d drawing) {
-	var lines [][2]string
+// helpLine is a line of the help where it lies, px.
+type helpLine struct {
+	command  Command
+	key, say string
+	at       canvas.Rect
+}
+
+// help is where the list of keys lies, px.
+type help struct {
+	lines      []helpLine
+	size, keys float64 // of the text, px; width of the keys, em
+	area       canvas.Rect
+}
+
+// layHelp lays out every key, in as many columns as show them largest.
+func (p *Panel) layHelp(unit float64) help {
+	var h help
+	texts := 0.0 // width at size 1
 	for _, b := range bindings {
-		if b.line != "" && b.counts(p.InReplay()) {
-			lines = append(lines, [2]string{p.keyName(b.keys[0]), p.say.Say(b.line)})
+		if b.line != "" && b.counts(p.InReplay()) && p.offers(b.command) {
+			l := helpLine{command: b.command, key: p.keyName(b.keys[0]), say: p.say.Say(b.line)}
+			h.lines = append(h.lines, l)
+			h.keys = max(h.keys, letters.Width(l.key, 1, true))
+			texts = max(texts, letters.Width(l.say, 1, false))
 		}
 	}
-	keys, texts := 0.0, 0.0 // widths at size 1
-	for _, l := range lines {
-		keys = max(keys, letters.Width(l[0], 1, true))
-		texts = max(texts, letters.Width(l[1], 1, false))
+	column := h.keys + texts + 3 // em
+	columns, rows := 1, len(h.lines)
+	for c := 1; c <= 3; c++ {
+		r := (len(h.lines) + c - 1) / c
+		if size := min(18*unit, (p.size.X-32)/(float64(c)*column+1), (p.size.Y-32)/(1.7*float64(r)+5.5)); size > h.size+0.01 {
+			h.size, columns, rows = size, c, r
+		}
 	}
-	columns := 1
-	if d.list.Width > d.list.Height {
-		columns = 2
+	h.area = middleOf(p.size, (float64(columns)*column+1)*h.size, (1.7*float64(rows)+5.5)*h.size, unit)
+	for i := range h.lines {
+		h.lines[i].at = canvas.Rect{
+			X: h.area.X + (1.5+float64(i/rows)*column)*h.size, Y: h.area.Y + (3.8+1.7*float64(i%rows))*h.size,
+			W: (column - 1) * h.size, H: 1.7 * h.size,
+		}
 	}
-	rows := (len(lines) + columns - 1) / columns
-	column := keys + texts + 3 // em
-	size := min(18*d.unit, (d.list.Width-32)/(float64(columns)*column+1), (d.list.Height-32)/(1.7*float64(rows)+5.5))
-	r := d.card((float64(columns)*column+1)*size, (1.7*float64(rows)+5.5)*size)
-	d.text(canvas.XY{X: r.X + 1.5*size, Y: r.Y + 2.6*size}, 1.3*size, true, canvas.Start, d.theme.Ink, p.say.Say("help_title"))
-	for i, l := range lines {
-		x := r.X + 1.5*size + float64(i/rows)*column*size
-		y := r.Y + (5+1.7*float64(i%rows))*size
-		d.text(canvas.XY{X: x, Y: y}, size, true, canvas.Start, d.theme.Ink, l[0])
-		d.text(canvas.XY{X: x + (keys+1)*size, Y: y}, size, false, canvas.Start, d.theme.Ink, l[1])
+	return h
+}
+
+// helpAt returns the command whose line lies at a place; [None] elsewhere.
+func (p *Panel) helpAt(at canvas.XY) Command {
+	for _, l := range p.layHelp(p.unit()).lines {
+		if l.at.Contains(at) && l.command != Help {
+			return l.command
+		}
+	}
+	return None
+}
+
+// drawHelp lists every key; a click on a line does what it says.
+func (p *Panel) drawHelp(d drawing) {
+	h := p.layHelp(d.unit)
+	d.card(h.area.W, h.area.H)
+	d.text(canvas.XY{X: h.area.X + 1.5*h.size, Y: h.area.Y + 2.6*h.size}, 1.3*h.size, true, canvas.Start, d.theme.Ink, p.say.Say("help_title"))
+	for _, l := range h.lines {
+		y := l.at.Y + 1.2*h.size
+		d.text(canvas.XY{X: l.at.X, Y: y}, h.size, true, canvas.Start, d.theme.Ink, l.key)
+		d.text(canvas.XY{X: l.at.X + (h.keys+1)*h.size, Y: y}, h.size, false, canvas.Start, d.theme.Ink, l.say)
 	}
 }

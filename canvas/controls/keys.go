@@ -35,6 +35,8 @@ const (
 
 	Keep
 	Pause
+	Who  // is here
+	Peek // at what the camera sees, while it is held
 	ClientMoment
 	TherapistMoment
 	Uncomfortable
@@ -122,6 +124,9 @@ var bindings = []binding{
 	{Leave, replay, []Key{"delete"}, "help_leave"},
 	{Exchange, replay, []Key{"r"}, "help_exchange"},
 
+	{Who, live, []Key{"w"}, "help_who"},
+	{Exchange, live, []Key{"e"}, "help_exchange_live"},
+	{Peek, live, []Key{"k"}, "help_peek"},
 	{Measure, both, []Key{"m"}, "help_measure"},
 	{Bubble, both, []Key{"o"}, "help_bubble"},
 	{ZoomIn, both, []Key{"z"}, "help_zoom_in"},
@@ -135,7 +140,7 @@ var bindings = []binding{
 	{TurnLeft, both, []Key{"["}, "help_turn_left"},
 	{TurnRight, both, []Key{"]"}, "help_turn_right"},
 	{Mirror, both, []Key{"f"}, "help_mirror"},
-	{Whole, both, []Key{"0", "w"}, "help_whole"},
+	{Whole, both, []Key{"0"}, "help_whole"},
 	{Dark, both, []Key{"d"}, "help_dark"},
 	{TextSize, both, []Key{"a"}, "help_text_size"},
 	{ClientView, both, []Key{"b"}, "help_client_view"},

@@ -45,7 +45,8 @@ type Look struct {
 	Scale  float64 // of text, 1 to 2; zero: 1
 	Turn   float64 // of the floor, radians clockwise
 	Mirror bool
-	Names  []string // everyone, in the order of their colours; nil: as they appear
+	Names  []string               // everyone, in the order of their colours; nil: as they appear
+	Looks  map[string]canvas.Look // of people who have one of their own
 }
 
 // Panel is all that the window shows. Make one with [Live] or [Replay]. It is
@@ -85,7 +86,18 @@ type Panel struct {
 	lifted  *scene.Moment // a moment that is being moved; nil: none
 	doomed  int64         // ID of a moment that was asked to be left out
 	trailAt time.Duration
-	stale   bool // the sheet shows no longer what is so
+
+	// What the time strip of a live session shows.
+	began, keptFrom time.Duration // of the first scene, and of the first kept; below 0: none is
+	distances       livemap.Distances
+	unwatched       []player.Span
+	moments         []scene.Moment
+
+	guests []Guest // being edited; nil: they are not
+	peek   bool    // the camera's picture is asked for
+	quiet  quiet
+
+	stale bool // the sheet shows no longer what is so
 }
 
 // Live returns a panel for a session that happens now.
@@ -133,7 +145,7 @@ func newPanel(room floor.Room, look Look) *Panel {
 	p := &Panel{room: room, say: words.For(look.Lang), stale: true}
 	p.opts = livemap.Options{
 		Theme: canvas.Light(), Lang: look.Lang, Scale: max(1, look.Scale),
-		Turn: look.Turn, Mirror: look.Mirror, Names: look.Names,
+		Turn: look.Turn, Mirror: look.Mirror, Names: look.Names, Looks: look.Looks,
 	}
 	if look.Dark {
 		p.opts.Theme = canvas.Dark()
@@ -160,6 +172,10 @@ func (p *Panel) Scene() scene.Scene { return p.scene }
 
 // Show shows a new scene of a live session.
 func (p *Panel) Show(s scene.Scene) {
+	if p.session != nil {
+		p.noteTime(s)
+		p.opts.Line = p.quiet.hear(p.say, s)
+	}
 	p.scene = s
 	p.trails.Add(s)
 	p.stale = true
@@ -247,7 +263,11 @@ func (p *Panel) Err() error { return p.failure }
 func (p *Panel) Done() bool { return p.done }
 
 // Full reports whether the window should fill the screen.
-func (p *Panel) Full() bool { return p.full }
+func (p *Panel) Full() bool { return p.full || p.client }
+
+// Client reports whether the map alone is shown, for a client: on a second
+// screen or a projector where there is one.
+func (p *Panel) Client() bool { return p.client }
 
 // Stale reports whether the sheet has to be drawn again; [Panel.Draw] makes it
 // fresh.

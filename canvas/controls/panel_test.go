@@ -116,7 +116,7 @@ func TestSessionBeginsUnrecordedAndIsKeptOnAsking(t *testing.T) {
 }
 
 func TestKeysReachTheSession(t *testing.T) {
-	d := &desk{}
+	d := &desk{keeping: true}
 	p := Live(room, d, Look{})
 	press(p, "p", "c", "t", "t")
 	if !d.paused || len(d.moments) != 3 || d.moments[0].Voice != scene.Client || d.moments[1].Voice != scene.Therapist {
@@ -262,7 +262,7 @@ func TestViewMovesAndComesBack(t *testing.T) {
 	if got := p.looking().Sheet(fixed); got.X-340 > 1e-6 || got.Y-170 > 1e-6 {
 		t.Errorf("the floor did not follow the mouse: %v", got)
 	}
-	press(p, "]", "f", "f", "[", "w")
+	press(p, "]", "f", "f", "[", "0")
 	if p.looking() != before {
 		t.Errorf("whole room: %v, want %v", p.looking(), before)
 	}

@@ -24,9 +24,12 @@ func (p *Panel) Down(at canvas.XY) {
 	case p.asking:
 		p.Do(None)
 	case p.help:
-		p.Do(Help)
+		p.help, p.stale = false, true
+		p.Do(p.helpAt(at))
 	case at.Y < p.size.Y-p.barHeight() || p.barHeight() == 0:
 		p.drag = floorHeld
+	case p.player == nil:
+		p.Do(p.toolAt(at))
 	case p.bar().button.Contains(at):
 		p.Do(Play)
 	default:

@@ -23,10 +23,6 @@ func (p *Panel) stop(kind scene.MomentKind, line words.ID) {
 	if !p.InReplay() {
 		p.stops = append(p.stops, m)
 		p.blow()
-		if !p.session.Keeping() {
-			p.acknowledge(said)
-			return
-		}
 	}
 	p.mark(m, said)
 }

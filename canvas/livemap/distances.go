@@ -40,6 +40,13 @@ func (d *Distances) line(a, b string) *StripLine {
 	return &d.lines[i]
 }
 
+// Rename calls everyone by another name.
+func (d *Distances) Rename(called func(name string) string) {
+	for i := range d.lines {
+		d.lines[i].A, d.lines[i].B = called(d.lines[i].A), called(d.lines[i].B)
+	}
+}
+
 // Lines returns one line per pair, in the order of their first appearance.
 func (d *Distances) Lines() []StripLine { return d.lines }
 

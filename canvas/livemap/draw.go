@@ -70,6 +70,9 @@ func newMap(list *canvas.List, room *floor.Room, s *scene.Scene, trails *Trails,
 
 // look returns how a person is told from the others.
 func (m *sketch) look(name string) canvas.Look {
+	if own, has := m.opts.Looks[name]; has {
+		return own
+	}
 	if alias, is := m.opts.As[name]; is {
 		name = alias.Name
 	}

@@ -23,8 +23,10 @@ type Options struct {
 	As      map[string]Alias // who is drawn like whom, where two attempts are laid over each other
 	Layers  Layers           // what lies on the floor beside people and ribbons
 	Plain   bool             // the map alone: no quiet line, for a client's screen
-	Names   []string         // everyone, in the order of their colours; zero: the trails' order
-	Line    string           // the quiet line; zero: that of the scene's first notice
+	// Looks are those of people who have one of their own.
+	Looks map[string]canvas.Look
+	Names []string // everyone, in the order of their colours; zero: the trails' order
+	Line  string   // the quiet line; zero: that of the scene's first notice
 }
 
 // Alias is how somebody is drawn: in another's colour, and pale where it is

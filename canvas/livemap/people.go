@@ -116,14 +116,29 @@ func (m *sketch) disc(k *mark) {
 	circle := circle(k.at, k.core)
 	m.list.Add(canvas.Fill{Path: circle, Color: fill})
 	m.rim(k, circle)
-	size := k.core * 1.1
-	m.list.Add(canvas.Text{
-		At: canvas.XY{X: k.at.X, Y: k.at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle,
-		Color: initial, Words: initialOf(k.person.Name),
-	})
+	m.initial(k, k.person.Name, initial)
 	if m.opts.Measure {
 		m.ellipse(k)
 	}
+}
+
+// initial writes the first letter of a name on a disc.
+func (m *sketch) initial(k *mark, name string, c canvas.Colour) {
+	size := k.core * 1.1
+	m.list.Add(canvas.Text{
+		At: canvas.XY{X: k.at.X, Y: k.at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle, Color: c, Words: initialOf(name),
+	})
+}
+
+// Disc draws one person's disc with its rim and initial, as on the map: at a
+// position, of a radius in px.
+func Disc(list *canvas.List, at canvas.XY, radius float64, look canvas.Look, name string, theme canvas.Theme) {
+	m := sketch{list: list, theme: theme, unit: radius / 19}
+	k := mark{at: at, core: radius, look: look}
+	around := circle(at, radius)
+	list.Add(canvas.Fill{Path: around, Color: look.Color})
+	m.rim(&k, around)
+	m.initial(&k, name, canvas.InkOn(look.Color, canvas.Dark().Ground, white))
 }
 
 // rim draws the line around a disc, in the person's own pattern.

@@ -78,6 +78,16 @@ func within(steps []Step, from, to time.Duration) []Step {
 	return steps[first:]
 }
 
+// Rename calls everyone by another name.
+func (t *Trails) Rename(called func(name string) string) {
+	steps := map[string][]Step{}
+	for i, name := range t.names {
+		t.names[i] = called(name)
+		steps[t.names[i]] = t.steps[name]
+	}
+	t.steps = steps
+}
+
 // Reset forgets all steps, and keeps the order of the names.
 func (t *Trails) Reset() {
 	for name := range t.steps {

@@ -40,12 +40,16 @@ func (d *desk) lay(s *skin, children ...widget.PreferredSizeLocateableWidget) {
 }
 
 // put puts a page of widgets on the desk.
-func (d *desk) put(s *skin, page *widget.Container) {
+func (d *desk) put(s *skin, page *widget.Container) { d.take(s.page(page)) }
+
+// take puts a whole window's widgets on the desk; scroll is the part that is
+// scrolled, nil where nothing is.
+func (d *desk) take(root *widget.Container, scroll *widget.ScrollContainer) {
 	d.ui.ClearFocus()
-	d.ui.Container, d.scroll = s.page(page)
+	d.ui.Container, d.scroll = root, scroll
 	d.first, d.focused, d.until = nil, nil, time.Now().Add(300*time.Millisecond)
 	wake() // it may be laid while it is drawn: the focus comes after
-	if all := page.GetFocusers(); len(all) > 0 {
+	if all := root.GetFocusers(); len(all) > 0 {
 		d.first = all[0]
 	}
 }

@@ -43,9 +43,10 @@ type game struct {
 	drawn      canvas.XY // the size last drawn, px
 	fresh      bool      // a stage that was not drawn yet
 	again      chan struct{}
-	over       chan struct{} // closed when Ebiten returned
-	looks      atomic.Int64  // how often Update was called
-	broken     error         // by a panic
+	over       chan struct{}       // closed when Ebiten returned
+	looks      atomic.Int64        // how often Update was called
+	broken     error               // by a panic
+	home       *ebiten.MonitorType // where the window was before a client was shown the map; nil: it is there
 	workers    sync.WaitGroup
 }
 
@@ -141,10 +142,34 @@ func (g *game) look() error {
 		default:
 		}
 	}
+	g.seat()
 	if full := g.stage.full() || g.fullscreen; full != ebiten.IsFullscreen() {
 		ebiten.SetFullscreen(full)
 	}
 	return nil
+}
+
+// seat puts what is for a client on another screen, such as a projector, where
+// there is one, and what is not back on the one where it was.
+func (g *game) seat() {
+	panel, is := g.stage.(*panel)
+	away := is && panel.show.Panel.Client()
+	switch {
+	case away && g.home == nil:
+		g.home = ebiten.Monitor()
+		for _, m := range ebiten.AppendMonitors(nil) {
+			if m != g.home {
+				ebiten.SetMonitor(m)
+				return
+			}
+		}
+	case !away && g.home != nil:
+		if ebiten.Monitor() != g.home {
+			ebiten.SetFullscreen(false)
+			ebiten.SetMonitor(g.home)
+		}
+		g.home = nil
+	}
 }
 
 // Draw draws the stage where it changed.

@@ -46,6 +46,14 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Return", "q")
 		w.end()
 	})
+	t.Run("cards", func(t *testing.T) {
+		w := open(t, "-lang", "nl", "-people", "3", "still")
+		w.key("w")
+		w.until("the card", func() bool { return w.colours()[0x41454A] > 3000 })
+		w.hold("Tab")
+		w.key("Return") // a role; nothing that blinks has the keyboard
+		shot(w, "company-nl")
+	})
 	t.Run("200", func(t *testing.T) {
 		w := open(t, "-lang", "en", "-scale", "2", "start")
 		shot(w, "start-200-en")

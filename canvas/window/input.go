@@ -35,6 +35,8 @@ type input struct {
 	mouse canvas.XY // px
 	signs []rune
 	keys  []ebiten.Key
+	last  rune // typed
+	down  bool // whether a key was, at the pass before
 }
 
 // pass gives everything new to the panel. It returns whether it has to be
@@ -43,21 +45,38 @@ func (in *input) pass(panel *controls.Panel, now time.Time) (again bool) {
 	in.typed(panel)
 	in.pressed(panel, now)
 	in.pointed(panel)
+	in.let(panel)
 	return in.repeated(panel, now)
 }
 
+// let ends the look through the camera once nothing is held any more.
+func (in *input) let(panel *controls.Panel) {
+	if !panel.Peeking() {
+		return
+	}
+	in.keys = inpututil.AppendPressedKeys(in.keys[:0])
+	if len(in.keys) == 0 && !ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) {
+		panel.EndPeek()
+	}
+}
+
 // typed gives the signs that were typed. The system types again while a key is
-// held: that counts only for commands that repeat.
+// held: that counts only for commands that repeat. A sign may come without its
+// key where the key was down for less than a drawing takes.
 func (in *input) typed(panel *controls.Panel) {
 	in.signs = ebiten.AppendInputChars(in.signs[:0])
-	in.keys = inpututil.AppendJustPressedKeys(in.keys[:0])
+	fresh := len(inpututil.AppendJustPressedKeys(in.keys[:0])) > 0
+	down := len(inpututil.AppendPressedKeys(in.keys[:0])) > 0
 	for _, sign := range in.signs {
 		key := controls.Key(unicode.ToLower(sign))
-		if sign == ' ' || (len(in.keys) == 0 && !controls.Find(key, panel.InReplay()).Repeats()) {
+		again := !fresh && down && in.down && sign == in.last
+		in.last = sign
+		if sign == ' ' || again && !controls.Find(key, panel.InReplay()).Repeats() {
 			continue
 		}
 		panel.Press(key)
 	}
+	in.down = down
 }
 
 // pressed gives the named keys that went down.

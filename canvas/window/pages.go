@@ -97,7 +97,7 @@ func (s *start) settings() *widget.Container {
 
 // wear takes on a look, and lets it be remembered.
 func (o *Start) wear(look controls.Look, k *skin) {
-	look.Names = nil
+	look.Names, look.Looks = nil, nil
 	o.Look = look
 	k.wear(look)
 	if o.Wear != nil {

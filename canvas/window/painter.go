@@ -3,6 +3,7 @@ package window
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
 	"math"
 
@@ -173,4 +174,20 @@ func (p *painter) text(on *ebiten.Image, t canvas.Text) {
 		canvas.Start: text.AlignStart, canvas.Middle: text.AlignCenter, canvas.End: text.AlignEnd,
 	}[t.Align]
 	text.Draw(on, letters.Shown(t.Words), face, opts)
+}
+
+// film draws a picture as large as it fits into an area. The copy that the
+// graphics card gets is given back with the next drawing.
+func (p *painter) film(on *ebiten.Image, picture *image.RGBA, area canvas.Rect) {
+	if picture == nil {
+		return
+	}
+	size := picture.Bounds().Size()
+	copied := ebiten.NewImageFromImage(picture)
+	defer copied.Deallocate()
+	scale := min(area.W/float64(size.X), area.H/float64(size.Y))
+	opts := &ebiten.DrawImageOptions{Filter: ebiten.FilterLinear}
+	opts.GeoM.Scale(scale, scale)
+	opts.GeoM.Translate(area.X+(area.W-scale*float64(size.X))/2, area.Y+(area.H-scale*float64(size.Y))/2)
+	on.DrawImage(copied, opts)
 }

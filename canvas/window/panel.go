@@ -1,6 +1,7 @@
 package window
 
 import (
+	"image"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,9 @@ type Show struct {
 	OnDrawn func(frame int, at time.Time)
 	// Over ends the show when it is closed; nil: only the panel does.
 	Over <-chan struct{}
+	// Camera returns what the camera sees while a key for it is held; nil, or
+	// nil itself: nothing is shown. It is drawn and nowhere kept.
+	Camera func() *image.RGBA
 	// Close is called when the show is no longer on the screen; nil: nothing
 	// is.
 	Close func() error
@@ -46,6 +50,7 @@ type panel struct {
 	workers sync.WaitGroup
 	ask     *question // for the passphrase; nil: nothing is asked
 	entry   *entry    // for a line of text; nil: none is asked for
+	card    *company  // that lies beside the map; nil: none
 	skin    *skin
 	after   func(error) stage // what follows when the show is closed
 }
@@ -123,6 +128,7 @@ func (p *panel) update(now time.Time) (again bool) {
 	}
 	if locked := p.show.Panel.Locked(); locked != nil {
 		if p.ask == nil {
+			p.skin.wear(p.show.Panel.Look())
 			p.ask = newQuestion(p.skin, locked.NewPassphrase(), "", p.show.Panel.Unlock)
 		}
 		p.ask.update()
@@ -130,12 +136,29 @@ func (p *panel) update(now time.Time) (again bool) {
 		return true
 	}
 	p.ask = nil
+	if p.deal(); p.card != nil {
+		p.card.update()
+		p.show.Panel.Tick(now)
+		return true
+	}
 	if p.write() {
 		p.show.Panel.Tick(now)
 		return true
 	}
 	held := p.input.pass(p.show.Panel, now)
-	return p.show.Panel.Tick(now) || held
+	return p.show.Panel.Tick(now) || held || p.show.Panel.Peeking()
+}
+
+// deal lays the card that the panel asks for beside the map, or takes it away.
+func (p *panel) deal() {
+	guests := p.show.Panel.Guests() != nil
+	switch {
+	case !guests:
+		p.card = nil
+	case p.card == nil:
+		p.skin.wear(p.show.Panel.Look())
+		p.card = newCompany(p.skin, p.show.Panel)
+	}
 }
 
 // write lets a line of text be written where the panel asks for one.
@@ -158,7 +181,7 @@ func (p *panel) draw(on *ebiten.Image, anew bool) {
 		p.ask.draw(on)
 		return
 	}
-	if anew || p.show.Panel.Stale() {
+	if anew || p.show.Panel.Stale() || p.card != nil || p.show.Panel.Peeking() {
 		p.drawMap(on)
 	}
 	if p.entry != nil {
@@ -171,8 +194,18 @@ func (p *panel) drawMap(on *ebiten.Image) {
 	p.turn = 1 - p.turn
 	list := &p.lists[p.turn]
 	size := on.Bounds().Size()
-	p.show.Panel.Draw(list, float64(size.X), float64(size.Y))
+	width := float64(size.X)
+	if p.card != nil {
+		width -= p.card.beside()
+	}
+	p.show.Panel.Draw(list, width, float64(size.Y))
 	p.sheet.draw(on, list)
+	if p.show.Panel.Peeking() && p.show.Camera != nil {
+		p.sheet.painter.film(on, p.show.Camera(), p.show.Panel.MapArea())
+	}
+	if p.card != nil {
+		p.card.draw(on)
+	}
 	if p.show.OnDrawn != nil {
 		p.show.OnDrawn(p.show.Panel.Scene().Frame, time.Now())
 	}

@@ -153,12 +153,12 @@ func (s *skin) pressed(words string, dark bool, face *text.Face, width, height f
 
 // secret returns a field for a passphrase.
 func (s *skin) secret(placeholder string) *widget.TextInput {
-	return s.input(widget.TextInputOpts.Secure(true), widget.TextInputOpts.Placeholder(placeholder))
+	return s.text(placeholder, choiceWidth, widget.TextInputOpts.Secure(true))
 }
 
 // written returns a field with a text, which holds so many signs at most.
 func (s *skin) written(most int, text string) *widget.TextInput {
-	field := s.input(widget.TextInputOpts.Validation(func(now string) (bool, *string) {
+	field := s.text("", choiceWidth, widget.TextInputOpts.Validation(func(now string) (bool, *string) {
 		return utf8.RuneCountInString(now) <= most, nil
 	}))
 	field.SetText(text)
@@ -166,18 +166,19 @@ func (s *skin) written(most int, text string) *widget.TextInput {
 	return field
 }
 
-// input returns a field in the skin's look.
-func (s *skin) input(opts ...widget.TextInputOpt) *widget.TextInput {
-	return widget.NewTextInput(append(opts,
-		widget.TextInputOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(460), s.px(54))),
+// text returns a field for a line of text, of a width in units.
+func (s *skin) text(placeholder string, width float64, opts ...widget.TextInputOpt) *widget.TextInput {
+	return widget.NewTextInput(append([]widget.TextInputOpt{
+		widget.TextInputOpts.WidgetOpts(middle(), widget.WidgetOpts.MinSize(s.px(width), s.px(50))),
 		widget.TextInputOpts.Image(s.field),
 		widget.TextInputOpts.Face(&s.plain),
 		widget.TextInputOpts.Color(&widget.TextInputColor{
 			Idle: s.theme.Ink, Disabled: s.theme.Quiet, Caret: s.theme.Ink, DisabledCaret: s.theme.Quiet,
 		}),
-		widget.TextInputOpts.Padding(widget.NewInsetsSimple(s.px(14))),
+		widget.TextInputOpts.Padding(widget.NewInsetsSimple(s.px(13))),
+		widget.TextInputOpts.Placeholder(placeholder),
 		widget.TextInputOpts.SubmitOnEnter(false),
-	)...)
+	}, opts...)...)
 }
 
 // column stacks widgets.

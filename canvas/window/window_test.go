@@ -104,6 +104,16 @@ func (w *opened) key(keys ...string) {
 	}
 }
 
+// hold presses a key as long as a hand does: a field of the widgets' looks now
+// and then whether a key is down.
+func (w *opened) hold(key string) {
+	w.t.Helper()
+	w.do("keydown", key)
+	time.Sleep(200 * time.Millisecond)
+	w.do("keyup", key)
+	time.Sleep(100 * time.Millisecond)
+}
+
 // write types words as fast as a hand.
 func (w *opened) write(words string) {
 	w.t.Helper()
@@ -223,7 +233,7 @@ func TestAWordIsWrittenOverTheMap(t *testing.T) {
 	w := open(t, "live")
 	w.key("r", "c", "Return")
 	w.write("stop, hier is goed x")
-	w.key("BackSpace")
+	w.hold("BackSpace")
 	w.key("Return", "q")
 	if r := w.end(); r.Word != "stop, hier is goed " || r.Moments != 1 || r.Paused {
 		t.Errorf("%+v", r)

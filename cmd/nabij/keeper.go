@@ -18,6 +18,9 @@ type keeper struct {
 	mu     sync.Mutex
 	writer *session.Writer // nil: nothing is kept
 	fault  error           // why the record stopped; the session goes on
+	path   string          // of the record; empty: its disk is not watched
+	space  space
+	last   time.Duration // At of the last scene
 }
 
 // Keeping reports whether the session is being recorded.
@@ -74,12 +77,41 @@ func (k *keeper) add(s *scene.Scene) {
 	if k.writer == nil {
 		return
 	}
+	k.last = s.At
+	if k.space.low(k.path, s.Clock) {
+		s.Notices = append(s.Notices, scene.Notice{Kind: scene.DiskNearlyFull})
+	}
 	if k.fault == nil {
 		k.fault = k.writer.Append(*s)
 	}
 	if k.fault != nil || k.writer.Paused() != nil {
 		s.Notices = append(s.Notices, scene.Notice{Kind: scene.RecordPaused})
 	}
+}
+
+// name says who people are, in the record if there is one.
+func (k *keeper) name(namings []session.Naming) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.writer == nil {
+		return nil
+	}
+	for _, n := range namings {
+		if err := k.writer.Name(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// swap exchanges two names from now on, in the record if there is one.
+func (k *keeper) swap(a, b string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.writer == nil {
+		return nil
+	}
+	return k.writer.Swap(a, b, k.last+1)
 }
 
 // close ends the record and tells whether it is whole.

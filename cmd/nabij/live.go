@@ -112,9 +112,10 @@ func remember(room string) {
 // is empty, to a new file when it is asked to.
 func (c *call) keeper(path string, g ground) (*keeper, error) {
 	if path == "" {
-		return &keeper{begin: func() (*session.Writer, error) { return c.recordNow(g) }}, nil
+		dir, err := recordsFolder()
+		return &keeper{path: dir, begin: func() (*session.Writer, error) { return c.recordNow(g) }}, err
 	}
-	k := &keeper{begin: func() (*session.Writer, error) {
+	k := &keeper{path: path, begin: func() (*session.Writer, error) {
 		keys, err := c.keys(path)
 		if err != nil {
 			return nil, err
@@ -145,7 +146,35 @@ func (c *call) recordNow(g ground) (*session.Writer, error) {
 type liveSession struct {
 	*keeper
 	*curtain
+	*company
+	*peephole
 	unlock func(passphrase string) error
+}
+
+// Keep begins to record, under the names that people have.
+func (s liveSession) Keep() error {
+	begun := s.keeper.Keeping()
+	if err := s.keeper.Keep(); err != nil || begun {
+		return err
+	}
+	return s.keeper.name(s.company.namings())
+}
+
+// Pause closes the eye, and with it every view through it.
+func (s liveSession) Pause(closed bool) error {
+	s.peephole.See(false)
+	return s.curtain.Pause(closed)
+}
+
+// Welcome says who is here, on the map and in the record.
+func (s liveSession) Welcome(guests []controls.Guest) error {
+	return s.keeper.name(s.company.welcome(guests))
+}
+
+// Exchange gives two people each other's names from now on.
+func (s liveSession) Exchange(a, b string) error {
+	s.company.exchange(a, b)
+	return s.keeper.swap(a, b)
 }
 
 // Unlock tries a passphrase that was typed in the window.
@@ -175,8 +204,10 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 	if err != nil {
 		return window.Show{}, errors.Join(err, w.keeper.close())
 	}
-	w.eye = eye
+	hole := &peephole{Eye: eye}
+	w.eye = hole
 	ctx, stop := context.WithCancel(ctx)
+	w.company = newCompany()
 	scenes, over := make(chan scene.Scene), make(chan struct{})
 	send := func(s scene.Scene) {
 		select {
@@ -193,7 +224,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 		}
 		watched <- err
 	}()
-	session := liveSession{w.keeper, eyes, c.unlock}
+	session := liveSession{w.keeper, eyes, w.company, hole, c.unlock}
 	closing := sync.OnceValue(func() error {
 		stop()
 		return errors.Join(<-watched, eye.Close())
@@ -202,6 +233,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 	return window.Show{
 		Panel:  controls.Live(g.room, session, c.look()),
 		Scenes: scenes, Over: over, OnDrawn: w.drawn,
-		Close: closing,
+		Camera: hole.Picture,
+		Close:  closing,
 	}, nil
 }

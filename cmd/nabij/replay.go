@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"nabij/canvas"
 	"nabij/canvas/controls"
 	"nabij/canvas/player"
 	"nabij/canvas/window"
@@ -43,7 +44,7 @@ func (c *call) replayShow(record *session.Record) (window.Show, error) {
 		return window.Show{}, err
 	}
 	look := c.look()
-	look.Names = played.names
+	look.Names, look.Looks = played.names, played.looks
 	return window.Show{Panel: controls.Replay(played, look)}, nil
 }
 
@@ -52,6 +53,7 @@ func (c *call) replayShow(record *session.Record) (window.Show, error) {
 type recording struct {
 	*session.Record
 	names   []string
+	looks   map[string]canvas.Look
 	moments []scene.Moment
 	rooms   []session.Laid
 	gaps    []player.Span
@@ -60,13 +62,16 @@ type recording struct {
 var _ controls.Book = (*recording)(nil)
 
 func newRecording(record *session.Record) (*recording, error) {
-	r := &recording{Record: record}
+	r := &recording{Record: record, looks: map[string]canvas.Look{}}
 	people, err := record.People()
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range people {
 		r.names = append(r.names, p.Name)
+		if look, has := lookOf(p.Look); has {
+			r.looks[p.Name] = look
+		}
 	}
 	holes, err := record.Holes()
 	if err != nil {

@@ -43,6 +43,7 @@ type watching struct {
 	eye     pipeline.Eye
 	options pipeline.Options
 	keeper  *keeper
+	company *company // who people are; nil: they are called as the eye calls them
 	show    func(scene.Scene)
 	limit   time.Duration // 0: until the source ends
 	stay    bool          // the window stays after the source's end
@@ -62,6 +63,9 @@ func (w *watching) run(ctx context.Context) error {
 	err := pipeline.Follow(ctx, w.source, w.eye, w.options, func(m pipeline.Moment) error {
 		w.keeper.add(&m.Scene)
 		w.count(m)
+		if w.company != nil {
+			m.Scene = w.company.named(m.Scene)
+		}
 		w.show(m.Scene)
 		return nil
 	})

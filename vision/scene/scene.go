@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"time"
 
 	"nabij/vision"
@@ -68,6 +69,8 @@ const (
 	Hidden       NoticeKind = "hidden"
 	NameDoubt    NoticeKind = "name_doubt"
 	RecordPaused NoticeKind = "record_paused"
+	// The record goes on, but not for many hours.
+	DiskNearlyFull NoticeKind = "disk_nearly_full"
 
 	// What is the matter with the camera: see vision.Trouble.
 	CameraGone    NoticeKind = "camera_gone"
@@ -96,6 +99,30 @@ type Scene struct {
 	Pairs   []Pair
 	Borders []Border
 	Notices []Notice
+}
+
+// Named returns the scene with everyone called by another name. It shares
+// nothing with the first but its strings.
+func (s *Scene) Named(called func(name string) string) Scene {
+	t := *s
+	t.People, t.Pairs = slices.Clone(s.People), slices.Clone(s.Pairs)
+	t.Borders, t.Notices = slices.Clone(s.Borders), slices.Clone(s.Notices)
+	for i := range t.People {
+		t.People[i].Name = called(t.People[i].Name)
+	}
+	for i := range t.Pairs {
+		t.Pairs[i].A, t.Pairs[i].B = called(t.Pairs[i].A), called(t.Pairs[i].B)
+	}
+	for i := range t.Borders {
+		t.Borders[i].Person = called(t.Borders[i].Person)
+	}
+	for i := range t.Notices {
+		t.Notices[i].People = slices.Clone(t.Notices[i].People)
+		for j, name := range t.Notices[i].People {
+			t.Notices[i].People[j] = called(name)
+		}
+	}
+	return t
 }
 
 // Find returns the person of that name, or nil.

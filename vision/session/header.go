@@ -23,6 +23,7 @@ const (
 type Participant struct {
 	Name string // as in the scenes
 	Role Role
+	Look string `json:",omitempty"` // as in [Naming]
 }
 
 // Header is what a record says of itself from the start.

@@ -14,6 +14,9 @@ type Naming struct {
 	Name string // as reading gave it before
 	As   string
 	Role Role `json:",omitempty"`
+	// Look is how somebody is drawn, a colour and a pattern such as
+	// "#0072b2 dashed", in the words of whoever draws.
+	Look string `json:",omitempty"`
 }
 
 // name implements change.
@@ -52,6 +55,9 @@ func (r *Record) People() ([]Participant, error) {
 				p.Name = c.Name.As
 				if c.Name.Role != "" {
 					p.Role = c.Name.Role
+				}
+				if c.Name.Look != "" {
+					p.Look = c.Name.Look
 				}
 			}
 		}
@@ -118,7 +124,7 @@ func (a *Additions) Name(name, as string, role Role) error {
 	case role != "" && role != RoleClient && role != RoleTherapist && role != RoleOther:
 		return &fault{fmt.Sprintf("role %q is unknown", role), "the roles are client, therapist and other"}
 	}
-	err := a.text(entryCorrection, 0, Correction{Made: time.Now(), By: a.by, Name: &Naming{name, as, role}})
+	err := a.text(entryCorrection, 0, Correction{Made: time.Now(), By: a.by, Name: &Naming{Name: name, As: as, Role: role}})
 	for i := range a.people {
 		if err == nil && a.people[i].Name == name {
 			a.people[i].Name = as
@@ -137,4 +143,21 @@ func (a *Additions) knows(name string) error {
 		names = append(names, p.Name)
 	}
 	return &fault{fmt.Sprintf("nobody is called %q", name), "its names: " + strings.Join(names, ", ")}
+}
+
+// Name says while recording who somebody is: in all of the record, also in the
+// scenes that follow, the one of that name is called as she is named here.
+// Names must differ; that two become one is not noticed here.
+func (w *Writer) Name(n Naming) error {
+	if len(n.As) > maxWord {
+		return &fault{fmt.Sprintf("a pseudonym of %d bytes, at most %d can be kept", len(n.As), maxWord), "choose a shorter one"}
+	}
+	_, err := w.addText(entryCorrection, 0, Correction{Made: time.Now(), Name: &n})
+	return err
+}
+
+// Swap exchanges two names while recording, from a time on.
+func (w *Writer) Swap(nameA, nameB string, from time.Duration) error {
+	_, err := w.addText(entryCorrection, from, Correction{Made: time.Now(), Swap: &Swap{nameA, nameB, from, math.MaxInt64}})
+	return err
 }

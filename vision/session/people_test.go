@@ -18,7 +18,7 @@ func TestPseudonyms(t *testing.T) {
 	record(t, path, keys, want)
 	r := opened(t, path, keys)
 	people, err := r.People()
-	if err != nil || !slices.Equal(people, []Participant{{"A", RoleClient}, {"B", RoleTherapist}, {Name: "C"}}) {
+	if err != nil || !slices.Equal(people, []Participant{{Name: "A", Role: RoleClient}, {Name: "B", Role: RoleTherapist}, {Name: "C"}}) {
 		t.Fatalf("%v, %v", people, err)
 	}
 	if err := r.Change("T", func(a *Additions) error {
@@ -29,7 +29,7 @@ func TestPseudonyms(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if people, err = r.People(); err != nil || !slices.Equal(people, []Participant{{"Anna", RoleClient}, {"B", RoleTherapist}, {"Carla", RoleOther}}) {
+	if people, err = r.People(); err != nil || !slices.Equal(people, []Participant{{Name: "Anna", Role: RoleClient}, {Name: "B", Role: RoleTherapist}, {Name: "Carla", Role: RoleOther}}) {
 		t.Errorf("%v, %v", people, err)
 	}
 	for i, s := range all(t, r) {
@@ -150,5 +150,47 @@ func TestHoles(t *testing.T) {
 	holes, err := opened(t, path, keys).Holes()
 	if err != nil || len(holes) != 1 || holes[0] != (Gap{From: scenes[179].At, To: scenes[180].At}) {
 		t.Errorf("%+v, %v", holes, err)
+	}
+}
+
+// TestNamesWhileRecording says who somebody is, and exchanges two names, in the
+// midst of a recording.
+func TestNamesWhileRecording(t *testing.T) {
+	keys := testKeys(t)
+	path := filepath.Join(t.TempDir(), "a.nabij")
+	w, err := Create(path, keys, Header{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenes := testScenes(100, 2, false)
+	for i, s := range scenes {
+		if err := w.Append(s); err != nil {
+			t.Fatal(err)
+		}
+		if i == 40 {
+			err = errors.Join(w.Name(Naming{Name: "A", As: "Anna", Role: RoleClient, Look: "#0072b2 dashed"}), w.Swap("Anna", "B", scenes[60].At))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := opened(t, path, keys)
+	defer r.Close()
+	people, err := r.People()
+	if want := []Participant{{Name: "Anna", Role: RoleClient, Look: "#0072b2 dashed"}, {Name: "B"}}; err != nil || !slices.Equal(people, want) {
+		t.Errorf("%v, %v; want %v", people, err, want)
+	}
+	for i, other := range map[int]bool{0: false, 50: false, 99: true} {
+		s, err := r.At(scenes[i].At)
+		if err != nil {
+			t.Fatal(err)
+		}
+		anna, a, b := s.Find("Anna"), scenes[i].Find("A"), scenes[i].Find("B")
+		if want := map[bool]scene.Person{false: *a, true: *b}[other]; anna == nil || anna.Place != want.Place {
+			t.Errorf("scene %d: Anna is at %v, want %v", i, anna, want.Place)
+		}
 	}
 }

@@ -39,7 +39,7 @@ var began = time.Date(2026, 3, 1, 10, 0, 0, 0, time.FixedZone("", 3600))
 func testHeader() Header {
 	return Header{
 		Title: "eerste keer", Program: "nabij test", Started: began,
-		People: []Participant{{"A", RoleClient}, {"B", RoleTherapist}},
+		People: []Participant{{Name: "A", Role: RoleClient}, {Name: "B", Role: RoleTherapist}},
 		Room: floor.Room{
 			Name: "Praktijkruimte", Size: vision.Size{Width: 1280, Height: 720},
 			Points: []floor.Correspondence{{Picture: vision.Pixel{U: 100.2, V: 300.5}, Floor: floor.Point{X: 0.5, Y: 2}}},

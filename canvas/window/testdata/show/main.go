@@ -10,6 +10,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"os/signal"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"nabij/canvas"
 	"nabij/canvas/controls"
 	"nabij/canvas/player"
 	"nabij/canvas/window"
@@ -105,6 +107,7 @@ func run(ctx context.Context, what string, r *report) error {
 	case "start":
 		opts.Start = front(look, r)
 	case "live", "still":
+		opts.Camera = talk.camera
 		opts.Panel = controls.Live(room(), talk, look)
 		for t := -*past; t < 0; t += time.Second / 5 {
 			opts.Panel.Show(at(t))
@@ -242,9 +245,9 @@ func at(t time.Duration) scene.Scene {
 
 // session is a session that only counts.
 type session struct {
-	kept, paused bool
-	moments      int
-	word         string
+	kept, paused, seen bool
+	moments            int
+	word               string
 }
 
 func (s *session) Keeping() bool           { return s.kept }
@@ -257,6 +260,40 @@ func (s *session) Edit(m scene.Moment) error {
 }
 
 func (s *session) Mark(scene.Moment) (int64, error) { s.moments++; return int64(s.moments), nil }
+
+// Guests are the made-up people.
+func (s *session) Guests() (list []controls.Guest) {
+	for i := range *people {
+		list = append(list, controls.Guest{Seen: string(rune('A' + i)), Name: names[i], Look: canvas.Light().Look(i)})
+	}
+	return list
+}
+
+func (s *session) Welcome(guests []controls.Guest) error {
+	for i, g := range guests {
+		names[i] = g.Name
+	}
+	return nil
+}
+
+func (*session) Exchange(string, string) error { return nil }
+
+// See opens or closes the view of a made-up camera.
+func (s *session) See(open bool) { s.seen = open }
+
+func (s *session) camera() *image.RGBA {
+	if !s.seen {
+		return nil
+	}
+	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i / 48)
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	return img
+}
 
 // tape is ten minutes of made-up scenes.
 type tape struct{}
