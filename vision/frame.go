@@ -44,6 +44,10 @@ const (
 	CameraSlow    Trouble = "slow"    // fewer pictures than before
 	Slept         Trouble = "slept"   // the computer was asleep
 	ClockSet      Trouble = "clock"   // the computer's clock was set
+
+	// What the room's landmarks say of a picture.
+	CameraMirrored Trouble = "mirrored" // left and right are exchanged
+	CameraStrange  Trouble = "strange"  // it is not the room of the room file
 )
 
 // Mask marks pixels of a picture on a coarser grid: cell (x, y) covers the
@@ -88,6 +92,9 @@ type Sight struct {
 	// where that could not be measured.
 	CameraMoved bool
 	Shift       Pixel
+	// RibbonsSought tells that newly laid ribbons are being looked for, and
+	// RibbonsLaid that some were found just now.
+	RibbonsSought, RibbonsLaid bool
 	// Blind tells that there was no picture to look at: nobody could be seen,
 	// so that it says nothing about who is there. Trouble is the frame's.
 	Blind   bool

@@ -59,6 +59,8 @@ func TestEveryMatIsClosed(t *testing.T) {
 	leavesNothing(t, "chessboard", TestLensFromChessboard)
 	leavesNothing(t, "corners", TestSnapCorner)
 	leavesNothing(t, "landmarks", TestLandmarksTellATurnedCamera)
+	leavesNothing(t, "minder", TestMinderSaysWhatItSeesInstead)
+	leavesNothing(t, "minder, ribbons", TestMinderFindsNewRibbons)
 	leavesNothing(t, "edges", TestLensFromStraightEdges)
 	leavesNothing(t, "eye", TestEyeFindsThePeopleOfTheDemo)
 	leavesNothing(t, "eye, closer", TestLookAtRegionAgreesWithTheWholePicture)

@@ -19,6 +19,9 @@ type Options struct {
 	Ground place.Ground
 	Zones  []floor.Zone
 	People int // how many take part; 0: as many as the evidence shows
+	// Laid gives the zones from a moment on, where they are others than before;
+	// nil: they stay. It is asked before each scene is made.
+	Laid func(at time.Duration) (zones []floor.Zone, changed bool)
 }
 
 // Moment is one scene and what it was made from.
@@ -74,7 +77,7 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 		if err != nil {
 			return err
 		}
-		m, err := look(ctx, frame, eye, expect, tracker, watcher)
+		m, err := look(ctx, frame, eye, expect, tracker, watcher, o.Laid)
 		if err != nil {
 			return err
 		}
@@ -86,7 +89,8 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 }
 
 // look turns one frame into a moment and gives the frame back.
-func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect, tracker *track.Tracker, watcher *scene.Watcher) (Moment, error) {
+func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect, tracker *track.Tracker, watcher *scene.Watcher,
+	laid func(time.Duration) ([]floor.Zone, bool)) (Moment, error) {
 	var sight vision.Sight
 	err := guard("eye", func() (err error) {
 		sight, err = see(ctx, frame, eye, expect)
@@ -98,6 +102,11 @@ func look(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect
 	start := time.Now()
 	m := Moment{Sight: sight}
 	err = guard(TrackStage, func() error {
+		if laid != nil {
+			if zones, changed := laid(frame.At); changed {
+				watcher.Lay(zones)
+			}
+		}
 		people := tracker.Step(sight)
 		said := people
 		if sight.Blind {
@@ -122,7 +131,9 @@ func see(ctx context.Context, frame vision.Frame, eye Eye, expect vision.Expect)
 	}
 	defer func() { err = errors.Join(err, frame.Close()) }()
 	sight, err = eye.Look(ctx, frame, expect)
-	sight.Trouble = frame.Trouble
+	if frame.Trouble != "" {
+		sight.Trouble = frame.Trouble
+	}
 	return sight, err
 }
 

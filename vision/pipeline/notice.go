@@ -43,6 +43,7 @@ var troubles = map[vision.Trouble]scene.NoticeKind{
 	vision.CameraGone: scene.CameraGone, vision.CameraStill: scene.CameraStill, vision.CameraDark: scene.CameraDark,
 	vision.CameraTorn: scene.CameraTorn, vision.CameraResized: scene.CameraResized, vision.CameraOther: scene.CameraOther,
 	vision.CameraSlow: scene.CameraSlow, vision.Slept: scene.Slept, vision.ClockSet: scene.ClockSet,
+	vision.CameraMirrored: scene.CameraMirrored, vision.CameraStrange: scene.CameraStrange,
 }
 
 // ofRoom lists what the eye noticed of the room.
@@ -52,6 +53,12 @@ func ofRoom(sight vision.Sight) (out []scene.Notice) {
 	}
 	if sight.CameraMoved {
 		out = append(out, scene.Notice{Kind: scene.CameraMoved})
+	}
+	if sight.RibbonsSought {
+		out = append(out, scene.Notice{Kind: scene.RibbonsSought})
+	}
+	if sight.RibbonsLaid {
+		out = append(out, scene.Notice{Kind: scene.RibbonsLaid})
 	}
 	if sight.LightChanged {
 		out = append(out, scene.Notice{Kind: scene.LightChanged})

@@ -35,8 +35,9 @@ func (r Renewed) Changed() bool { return len(r.New)+len(r.Moved)+len(r.Taken) > 
 // Renew compares the ribbons found now, while people may hide parts of the floor,
 // with the known ones. A ribbon that lies where it lay keeps its outline and name;
 // one that was moved keeps its name; one that is hidden stays as it was until it
-// comes free. Seen reports whether a floor place was seen.
-func Renew(found, known []floor.Zone, seen func(floor.Point) bool) (r Renewed) {
+// comes free. Seen reports whether a floor place was seen. With final, nothing is
+// waited for any more.
+func Renew(found, known []floor.Zone, seen func(floor.Point) bool, final bool) (r Renewed) {
 	used := make([]bool, len(found))
 	gone := make([]bool, len(known))
 	for k, old := range known {
@@ -50,7 +51,7 @@ func Renew(found, known []floor.Zone, seen func(floor.Point) bool) (r Renewed) {
 	for i, z := range found {
 		switch {
 		case used[i]:
-		case goesOn(z, seen):
+		case !final && goesOn(z, seen):
 			r.Waiting++
 		default:
 			fresh = append(fresh, z)

@@ -45,7 +45,7 @@ func TestRenew(t *testing.T) {
 		{"somebody stands before all of it", nil, []floor.Zone{blue}, left, nil, nil, nil, []string{"B1"}, 1},
 		{"a name that is taken", []floor.Zone{blue, ring("B1", "blue", 1, 4, 0.4)}, []floor.Zone{blue}, all, []string{"B2"}, nil, nil, nil, 2},
 	} {
-		r := Renew(test.found, test.known, test.seen)
+		r := Renew(test.found, test.known, test.seen, false)
 		if !slices.Equal(r.New, test.new) || !slices.Equal(r.Moved, test.moved) || !slices.Equal(r.Taken, test.taken) ||
 			!slices.Equal(r.Hidden, test.hidden) || len(r.Zones) != test.zones {
 			t.Errorf("%s: new %v, moved %v, taken %v, hidden %v, %d zones", test.name, r.New, r.Moved, r.Taken, r.Hidden, len(r.Zones))
@@ -64,15 +64,18 @@ func TestRenew(t *testing.T) {
 	// Half of a new ring is behind somebody: it waits, and so does one that may
 	// have been moved.
 	half := arc(ring("R1", "red", 2.2, 3.5, 0.6), 15, 45)
-	if r := Renew([]floor.Zone{half}, nil, left); r.Changed() || r.Waiting != 1 || len(r.Zones) > 0 {
+	if r := Renew([]floor.Zone{half}, nil, left, false); r.Changed() || r.Waiting != 1 || len(r.Zones) > 0 {
 		t.Errorf("half of a new ribbon: %+v", r)
 	}
+	if r := Renew([]floor.Zone{half}, nil, left, true); len(r.New) != 1 || r.Waiting != 0 {
+		t.Errorf("half of a new ribbon, at last: %+v", r)
+	}
 	step := arc(ring("R1", "red", 2.2, 2.3, 0.6), 15, 45)
-	if r := Renew([]floor.Zone{step}, []floor.Zone{red}, left); r.Changed() || r.Waiting != 1 || len(r.Zones) != 1 {
+	if r := Renew([]floor.Zone{step}, []floor.Zone{red}, left, false); r.Changed() || r.Waiting != 1 || len(r.Zones) != 1 {
 		t.Errorf("half of a moved ribbon: %+v", r)
 	}
 	// What lies as it lay keeps its outline to the last bit.
-	if r := Renew([]floor.Zone{nudged}, []floor.Zone{red}, all); r.Zones[0].Outline[3] != red.Outline[3] || r.Zones[0].Name != "veilig" {
+	if r := Renew([]floor.Zone{nudged}, []floor.Zone{red}, all, false); r.Zones[0].Outline[3] != red.Outline[3] || r.Zones[0].Name != "veilig" {
 		t.Error("a ribbon that was not touched has another outline")
 	}
 }

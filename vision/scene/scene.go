@@ -82,6 +82,14 @@ const (
 	CameraSlow    NoticeKind = "camera_slow"
 	Slept         NoticeKind = "slept"
 	ClockSet      NoticeKind = "clock_set"
+
+	// What the room's landmarks say of the picture.
+	CameraMirrored NoticeKind = "camera_mirrored"
+	CameraStrange  NoticeKind = "camera_strange"
+
+	// Newly laid ribbons are looked for, and were found.
+	RibbonsSought NoticeKind = "ribbons_sought"
+	RibbonsLaid   NoticeKind = "ribbons_laid"
 )
 
 // Notice is one thing to be said quietly, and kept in the record.

@@ -59,12 +59,22 @@ const (
 // outline are left out.
 func NewWatcher(zones []floor.Zone) *Watcher {
 	w := &Watcher{people: map[string]*memory{}}
+	w.Lay(zones)
+	return w
+}
+
+// Lay puts other zones in the place of those before. Who stands where is judged
+// afresh.
+func (w *Watcher) Lay(zones []floor.Zone) {
+	w.zones = nil
 	for _, z := range zones {
 		if len(z.Outline) > 0 {
 			w.zones = append(w.zones, z)
 		}
 	}
-	return w
+	for _, m := range w.people {
+		m.where = make([]side, len(w.zones))
+	}
 }
 
 // Look makes the scene of one moment. Moments come in order of time; the
