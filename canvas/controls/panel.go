@@ -64,6 +64,8 @@ type Panel struct {
 	traces  traces
 	stops   []scene.Moment // stop-distance marks
 	bubbles bool           // whether they are shown as boundaries
+	// What people call theirs; empty: they were asked and have no word for it.
+	bubbleNames map[string]string
 
 	size    canvas.XY    // of the sheet last drawn, px
 	view    *canvas.View // nil: the whole room
@@ -133,8 +135,11 @@ func (p *Panel) noteMoments() {
 	var times []time.Duration
 	for _, m := range p.record.Moments() {
 		times = append(times, m.At)
-		if m.Kind == scene.D1 || m.Kind == scene.D2 {
+		switch m.Kind {
+		case scene.D1, scene.D2:
 			p.stops = append(p.stops, m)
+		case scene.Bubble:
+			p.called(m.Person, m.Word)
 		}
 	}
 	p.player.SetMoments(times)

@@ -116,6 +116,20 @@ func TestStopsMakeABubbleThatSomeoneAsksFor(t *testing.T) {
 	if b := p.opts.Layers.Bubbles; len(b) != 1 || b[0].Person != "Anna" {
 		t.Errorf("bubbles %+v, want Anna's", b)
 	}
+	if line := p.Asks(); line == nil || !strings.Contains(line.Asked, "Anna") {
+		t.Fatal("nobody is asked what she calls it")
+	}
+	p.Answer("mijn tuin")
+	if b := p.opts.Layers.Bubbles; len(b) != 1 || b[0].Name != "mijn tuin" || !strings.Contains(said(p), "mijn tuin") {
+		t.Errorf("bubbles %+v", b)
+	}
+	if m := session.moments[len(session.moments)-1]; m.Kind != scene.Bubble || m.Person != "Anna" || m.Word != "mijn tuin" {
+		t.Errorf("kept %+v", m)
+	}
+	press(p, "o", "o")
+	if p.Asks() != nil {
+		t.Error("she is asked twice")
+	}
 	press(p, "o")
 	if len(p.opts.Layers.Bubbles) != 0 {
 		t.Error("the bubble does not go away")

@@ -80,7 +80,40 @@ func (p *Panel) bubble() {
 		p.acknowledge(p.say.Say("window_bubble_few"))
 	default:
 		p.acknowledge(p.say.Say("window_bubble_shown"))
+		p.nameBubbles()
 	}
+}
+
+// nameBubbles asks, once, what someone whose bubble is shown calls it; nothing
+// needs to be written.
+func (p *Panel) nameBubbles() {
+	for _, b := range p.opts.Layers.Bubbles {
+		if _, asked := p.bubbleNames[b.Person]; asked {
+			continue
+		}
+		p.called(b.Person, "")
+		p.write(p.say.Say("window_bubble_name", "Person", b.Person), "", func(text string) {
+			if text == "" {
+				return
+			}
+			p.called(b.Person, text)
+			p.blow()
+			if p.InReplay() || p.session.Keeping() {
+				m := p.momentAt(scene.Client)
+				m.Kind, m.Person, m.Word = scene.Bubble, b.Person, text
+				p.mark(m, p.say.Say("window_written"))
+			}
+		})
+		return
+	}
+}
+
+// called notes what someone calls her bubble.
+func (p *Panel) called(person, name string) {
+	if p.bubbleNames == nil {
+		p.bubbleNames = map[string]string{}
+	}
+	p.bubbleNames[person] = name
 }
 
 // blow fits the bubbles anew, where they are shown.
@@ -93,7 +126,7 @@ func (p *Panel) blow() {
 	for _, m := range p.stops {
 		if !slices.Contains(asked, m.Person) {
 			asked = append(asked, m.Person)
-			p.opts.Layers.Bubbles = append(p.opts.Layers.Bubbles, livemap.BubbleOf(p.stops, m.Person, "")...)
+			p.opts.Layers.Bubbles = append(p.opts.Layers.Bubbles, livemap.BubbleOf(p.stops, m.Person, p.bubbleNames[m.Person])...)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func BubbleOf(moments []scene.Moment, person, name string) []Bubble {
 		if err != nil {
 			continue // too few stops yet: nothing is drawn that nobody felt
 		}
-		bubbles = append(bubbles, Bubble{Person: person, Name: name, Film: film})
+		bubbles = append(bubbles, Bubble{Person: person, Name: name, Film: film, Inner: kind == scene.D2})
 		name = "" // written once
 	}
 	return bubbles

@@ -44,35 +44,106 @@ func (m *sketch) zones() {
 }
 
 // ribbon draws a border at its true width, never thinner than can be seen,
-// with the soft edge of cloth and a faint tint inside of a closed one.
+// lying softly as cloth does, with a faint tint inside of a closed one.
 func (m *sketch) ribbon(z *floor.Zone) {
-	path := canvas.Path{Closed: z.Closed}
+	var corners []canvas.XY
 	for _, p := range z.Outline {
 		if p.Finite() {
-			path.Points = append(path.Points, m.sheetOf(p))
+			corners = append(corners, m.sheetOf(p))
 		}
 	}
-	if len(path.Points) < 2 {
+	if len(corners) < 2 {
 		return
 	}
-	colour, least := Cloth(z.Color), 5*m.unit
-	if z.Kind == floor.Cord {
-		least = 2.5 * m.unit
-	}
-	width := max(least, m.view.Px(z.WidthM))
+	path := canvas.Path{Closed: z.Closed, Points: eased(corners, z.Closed, m.view.Px(easeM))}
+	colour := Cloth(z.Color)
 	if z.Closed {
 		m.list.Add(canvas.Fill{Path: path, Color: canvas.Faded(colour, 0.05)})
 	}
-	if canvas.Contrast(colour, m.theme.Floor) < 1.6 {
-		// White on white and black on black still need an edge.
-		m.list.Add(canvas.Stroke{Path: path, Width: width + 2*m.unit, Color: canvas.Faded(m.theme.Quiet, 0.6)})
+	if z.Kind == floor.Cord {
+		m.cord(path, max(4*m.unit, m.view.Px(z.WidthM)), colour)
+	} else {
+		m.woven(path, max(7*m.unit, m.view.Px(z.WidthM)), colour)
+	}
+}
+
+// woven draws a ribbon: its shadow, its darker selvedges, and the light along
+// its middle.
+func (m *sketch) woven(path canvas.Path, width float64, colour canvas.Colour) {
+	m.shadow(path, width)
+	m.list.Add(
+		canvas.Stroke{Path: path, Width: width, Color: m.selvedge(colour)},
+		canvas.Stroke{Path: path, Width: width * 0.74, Color: colour},
+		canvas.Stroke{Path: path, Width: width * 0.36, Color: canvas.Faded(canvas.Mixed(colour, white, 0.42), 0.5)},
+	)
+}
+
+// cord draws a twisted cord: strand after strand.
+func (m *sketch) cord(path canvas.Path, width float64, colour canvas.Colour) {
+	m.shadow(path, width)
+	m.list.Add(
+		canvas.Stroke{Path: path, Width: width, Color: m.selvedge(colour)},
+		canvas.Stroke{Path: path, Width: width * 0.62, Color: canvas.Mixed(colour, white, 0.22), Dash: []float64{width * 0.5, width * 1.1}},
+	)
+}
+
+// shadow is what lies under cloth on a floor.
+func (m *sketch) shadow(path canvas.Path, width float64) {
+	down := canvas.Path{Closed: path.Closed, Points: make([]canvas.XY, len(path.Points))}
+	for i, p := range path.Points {
+		down.Points[i] = canvas.XY{X: p.X, Y: p.Y + 0.16*width + 0.8*m.unit}
 	}
 	m.list.Add(
-		canvas.Stroke{Path: path, Width: width * 2.2, Color: canvas.Faded(colour, 0.10)},
-		canvas.Stroke{Path: path, Width: width * 1.5, Color: canvas.Faded(colour, 0.22)},
-		canvas.Stroke{Path: path, Width: width, Color: canvas.Faded(colour, 0.92)},
-		canvas.Stroke{Path: path, Width: width * 0.25, Color: canvas.Faded(canvas.Mixed(colour, white, 0.5), 0.35)},
+		canvas.Stroke{Path: down, Width: width * 1.7, Color: canvas.Faded(canvas.RGB(0x1A1712), 0.05)},
+		canvas.Stroke{Path: down, Width: width * 1.25, Color: canvas.Faded(canvas.RGB(0x1A1712), 0.09)},
 	)
+}
+
+// selvedge is the colour of a ribbon's edges: darker than its middle, or
+// lighter where the floor is as dark as the ribbon.
+func (m *sketch) selvedge(colour canvas.Colour) canvas.Colour {
+	edge := canvas.Mixed(colour, canvas.RGB(0x1A1712), 0.26)
+	if canvas.Contrast(edge, m.theme.Floor) < 1.5 && canvas.Contrast(colour, m.theme.Floor) < 1.5 {
+		return canvas.Mixed(colour, m.theme.Quiet, 0.6)
+	}
+	return edge
+}
+
+// easeM is how far from a corner of its outline, in m, a ribbon may begin to
+// turn: cloth has no corners, and an outline is no more exact than this.
+const easeM = 0.12
+
+// eased returns a line through points with its corners rounded (after Chaikin
+// 1974), each no further from the corner than most px.
+func eased(points []canvas.XY, closed bool, most float64) []canvas.XY {
+	for range 3 {
+		n := len(points)
+		if n < 3 {
+			return points
+		}
+		next := make([]canvas.XY, 0, 2*n)
+		for i, p := range points {
+			before, after := points[(i+n-1)%n], points[(i+1)%n]
+			if !closed && (i == 0 || i == n-1) {
+				next = append(next, p)
+				continue
+			}
+			next = append(next, toward(p, before, most), toward(p, after, most))
+		}
+		points, most = next, most/2
+	}
+	return points
+}
+
+// toward is the place a quarter of the way from one point to another, or most
+// px where that is less.
+func toward(from, to canvas.XY, most float64) canvas.XY {
+	long := apart(from, to)
+	if long == 0 {
+		return from
+	}
+	share := min(0.25, most/long)
+	return canvas.XY{X: from.X + share*(to.X-from.X), Y: from.Y + share*(to.Y-from.Y)}
 }
 
 var white = canvas.Light().Floor

@@ -79,10 +79,12 @@ func TestLayersLookAsTheyDid(t *testing.T) {
 	s := gathering("Anna", "Bert")
 	s.People[0].Place.At = floor.Point{X: 2.2, Y: 2}
 	walks := strolled()
+	films := []livemap.Bubble{{Person: "Anna", Name: "mijn bel", Film: outer}, {Person: "Anna", Film: inner, Inner: true}}
 	for name, opts := range map[string]livemap.Options{
-		"bubble": {Layers: livemap.Layers{Bubbles: []livemap.Bubble{{"Anna", "mijn bel", outer}, {"Anna", "", inner}}}},
-		"stay":   {Layers: livemap.Layers{Stay: walks}},
-		"pauses": {Theme: canvas.Dark(), Layers: livemap.Layers{Pauses: walks, Marks: []livemap.Mark{{1, floor.Point{X: 1, Y: 1}}, {2, floor.Point{X: 3, Y: 2.6}}}}},
+		"bubble":         {Layers: livemap.Layers{Bubbles: films}},
+		"bubble-measure": {Theme: canvas.Dark(), Measure: true, Layers: livemap.Layers{Bubbles: films}},
+		"stay":           {Layers: livemap.Layers{Stay: walks}},
+		"pauses":         {Theme: canvas.Dark(), Layers: livemap.Layers{Pauses: walks, Marks: []livemap.Mark{{1, floor.Point{X: 1, Y: 1}}, {2, floor.Point{X: 3, Y: 2.6}}}}},
 	} {
 		list := &canvas.List{Width: 960, Height: 600}
 		livemap.Draw(list, practiceRoom(), s, walked(s), opts)

@@ -17,10 +17,14 @@ import (
 func (m *sketch) labels() {
 	for i := range m.marks {
 		k := &m.marks[i]
-		m.taken = append(m.taken, canvas.Rect{X: k.at.X - k.core, Y: k.at.Y - k.core, W: 2 * k.core, H: 2 * k.core})
+		wide, high := k.core*k.form.wide, k.core*k.form.high
+		m.taken = append(m.taken, canvas.Rect{X: k.at.X - wide, Y: k.at.Y - high, W: 2 * wide, H: 2 * high})
 	}
 	for i := range m.marks {
 		m.nameLabel(&m.marks[i])
+	}
+	for _, b := range m.opts.Layers.Bubbles {
+		m.filmLabels(b)
 	}
 	if m.opts.Measure {
 		m.distanceLabels()
@@ -90,15 +94,18 @@ func (m *sketch) covered(r canvas.Rect) (area float64) {
 
 // nameLabel writes a name below its disc, or beside or above it.
 func (m *sketch) nameLabel(k *mark) {
-	size := 20 * m.unit
+	if letters.Shown(k.person.Name) == initialOf(k.person.Name) {
+		return // it is on the disc
+	}
+	size := 22 * m.unit
 	name := letters.Fit(letters.Shown(k.person.Name), size, true, 220*m.unit)
-	half := letters.Width(name, size, true)/2 + k.core + 6*m.unit
-	off := k.core + size*0.85
+	half := letters.Width(name, size, true)/2 + k.core*k.form.wide + 6*m.unit
+	off := k.core*k.form.high + size*0.8
 	colour := m.theme.Ink
 	if k.pale {
 		colour = m.theme.Quiet
 	}
-	m.put(label{name, size, true, colour, false, false},
+	m.put(label{name, size, true, colour, true, false},
 		canvas.XY{X: k.at.X, Y: k.at.Y + off}, canvas.XY{X: k.at.X, Y: k.at.Y - off},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y}, canvas.XY{X: k.at.X - half, Y: k.at.Y},
 		canvas.XY{X: k.at.X + half, Y: k.at.Y + off}, canvas.XY{X: k.at.X - half, Y: k.at.Y - off})

@@ -1,12 +1,14 @@
 package livemap
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"time"
 
 	"nabij/canvas"
+	"nabij/canvas/letters"
 	"nabij/vision/bubble"
 	"nabij/vision/floor"
 	"nabij/vision/steps"
@@ -26,6 +28,7 @@ type Bubble struct {
 	Person string
 	Name   string
 	Film   *bubble.Film
+	Inner  bool // that of the stronger stops: its line is dotted
 }
 
 // Mark is a numbered place on the floor, such as that of a moment.
@@ -34,8 +37,8 @@ type Mark struct {
 	At     floor.Point
 }
 
-// filmParts is how many pieces a film is drawn in: one per five degrees.
-const filmParts = 72
+// filmParts is how many pieces a film is drawn in: one per three degrees.
+const filmParts = 120
 
 // unsureM is the standard deviation, in m, at which a film has all but faded.
 const unsureM = 0.35
@@ -52,32 +55,77 @@ func (m *sketch) bubbles() {
 	}
 }
 
+// film draws one film, as soap: its colour drifts a little along it.
 func (m *sketch) film(k *mark, b Bubble) {
-	edges := b.Film.Outline(filmParts)
-	tint := canvas.Mixed(k.look.Color, m.theme.Thread, 0.35)
-	points := make([]canvas.XY, len(edges))
-	low := canvas.XY{X: k.at.X, Y: math.Inf(-1)}
-	for i, e := range edges {
-		points[i] = m.around(k, e.DirectionRad, e.DistanceM)
-		if points[i].Y > low.Y {
-			low = points[i]
-		}
-	}
-	m.list.Add(canvas.Fill{Path: canvas.Path{Points: points, Closed: true}, Color: canvas.Faded(tint, 0.05)})
+	edges, points := m.edges(k, b)
 	for i, e := range edges {
 		next := edges[(i+1)%len(edges)]
-		sure := math.Exp(-2.5 * e.SigmaM / unsureM)
-		m.list.Add(
-			canvas.Fill{Path: m.band(k, e, next), Color: canvas.Faded(tint, 0.06+0.22*sure)},
-			canvas.Stroke{
-				Path:  canvas.Path{Points: []canvas.XY{points[i], points[(i+1)%len(points)]}},
-				Width: (1 + 1.5*sure) * m.unit, Color: canvas.Faded(tint, 0.1+0.8*sure),
-			},
-		)
+		m.list.Add(canvas.Fill{Path: m.band(k, e, next), Color: canvas.Faded(m.soap(k, e), 0.05+0.17*sureness(e))})
 	}
-	if b.Name != "" {
-		m.put(label{words: b.Name, size: 15 * m.unit, colour: m.theme.Quiet}, canvas.XY{X: low.X, Y: low.Y + 14*m.unit})
+	for i, e := range edges {
+		if b.Inner && i%4 > 1 {
+			continue
+		}
+		m.list.Add(canvas.Stroke{
+			Path:  canvas.Path{Points: []canvas.XY{points[i], points[(i+1)%len(points)]}},
+			Width: (1 + 1.6*sureness(e)) * m.unit, Color: canvas.Mixed(m.theme.Floor, canvas.Mixed(m.soap(k, e), m.theme.Ink, 0.25), 0.12+0.78*sureness(e)),
+		})
 	}
+}
+
+// edges returns a film in every direction, and where that lies on the sheet.
+func (m *sketch) edges(k *mark, b Bubble) ([]bubble.Edge, []canvas.XY) {
+	edges := b.Film.Outline(filmParts)
+	points := make([]canvas.XY, len(edges))
+	for i, e := range edges {
+		points[i] = m.around(k, e.DirectionRad, e.DistanceM)
+	}
+	return edges, points
+}
+
+// filmLabels writes what a person calls her film, and, where numbers are asked
+// for, how near and how far it is where it is sure.
+func (m *sketch) filmLabels(b Bubble) {
+	k := m.markOf(b.Person)
+	if k == nil || b.Film == nil || k.beyond {
+		return
+	}
+	edges, points := m.edges(k, b)
+	size := 15 * m.unit
+	if low := slices.MaxFunc(points, func(a, b canvas.XY) int { return cmp.Compare(a.Y, b.Y) }); b.Name != "" {
+		m.put(label{words: letters.Fit(letters.Shown(b.Name), size, false, 260*m.unit), size: size, colour: m.theme.Ink, back: true}, canvas.XY{X: low.X, Y: low.Y + 14*m.unit})
+	}
+	if !m.opts.Measure {
+		return
+	}
+	near, far := -1, -1
+	for i, e := range edges {
+		if e.SigmaM > unsureM/2 {
+			continue
+		}
+		if near < 0 || e.DistanceM < edges[near].DistanceM {
+			near = i
+		}
+		if far < 0 || e.DistanceM > edges[far].DistanceM {
+			far = i
+		}
+	}
+	for _, i := range []int{near, far} {
+		if i >= 0 {
+			m.put(label{words: m.say.Metres(edges[i].DistanceM, edges[i].SigmaM), size: 14 * m.unit, colour: m.theme.Ink, back: true}, points[i])
+		}
+	}
+}
+
+// sureness is how clearly a film is drawn in a direction, 0 to 1.
+func sureness(e bubble.Edge) float64 { return math.Exp(-2.5 * e.SigmaM / unsureM) }
+
+// soap is a film's colour in a direction: the person's own, drifting to the
+// neighbouring ones as on a soap film.
+func (m *sketch) soap(k *mark, e bubble.Edge) canvas.Colour {
+	drift := 0.5 + 0.5*math.Sin(2*e.DirectionRad+6*e.DistanceM)
+	shine := canvas.Mixed(canvas.RGB(0x8C8FD6), canvas.RGB(0x56B4E9), drift)
+	return canvas.Mixed(canvas.Mixed(k.look.Color, m.theme.Thread, 0.3), shine, 0.45)
 }
 
 // band returns the piece of floor between two directions that holds the film

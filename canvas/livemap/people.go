@@ -27,6 +27,7 @@ type mark struct {
 	pale       bool    // not seen now, or of an attempt before
 	body       float64 // radius of the body
 	core       float64 // radius of the disc that carries the initial
+	form       form
 	halo       canvas.Blob
 	longM      float64 // half axis of the 95 % ellipse, m
 	ellipse    [2]float64
@@ -44,8 +45,10 @@ func (m *sketch) mark(p *scene.Person) mark {
 	k := mark{person: p, look: m.look(p.Name), longM: sigma95 * longM, pale: !p.Seen || m.opts.As[p.Name].Pale}
 	k.ellipse = [2]float64{m.view.Px(sigma95 * longM), m.view.Px(sigma95 * shortM)}
 	k.ellipseRad = m.view.Angle(angle)
-	k.body = max(17*m.unit, m.view.Px(bodyM(p.Posture)))
-	k.core = max(16*m.unit, k.body*0.66)
+	form := formOf(p.Posture)
+	k.body = max(20*m.unit, m.view.Px(bodyM)) * form.size
+	k.core = max(18*m.unit, m.view.Px(bodyM)*0.7) * form.size
+	k.form = form
 	k.at, k.beyond = m.inside(p.Place.At, k.core)
 	k.halo = m.halo(&k)
 	return k
@@ -81,18 +84,42 @@ func (m *sketch) inside(p floor.Point, radius float64) (at canvas.XY, moved bool
 	return in, in != at
 }
 
-// bodyM is how large a body is on the floor, in m: half its breadth, smaller
-// when curled, wider when sitting on the floor or lying.
-func bodyM(p scene.Posture) float64 {
+// bodyM is how large a standing body is on the floor, in m: half its breadth.
+const bodyM = 0.21
+
+// form is how a posture looks: how large the disc is beside that of somebody
+// who stands, and its shape. It is a sign for the posture and tells no
+// direction.
+type form struct {
+	size       float64
+	wide, high float64 // half axes, as shares of the radius
+	square     float64 // exponent of the superellipse: 2 is round
+}
+
+func formOf(p scene.Posture) form {
 	switch p {
-	case scene.Curled, scene.Crouch:
-		return 0.17
-	case scene.SitFloor, scene.SitChair:
-		return 0.24
+	case scene.Curled:
+		return form{0.68, 1, 1, 2}
+	case scene.Crouch:
+		return form{0.82, 1, 1, 2}
+	case scene.SitChair:
+		return form{0.95, 0.95, 0.95, 4}
+	case scene.SitFloor:
+		return form{0.92, 1.12, 0.86, 3.4}
 	case scene.Lying:
-		return 0.32
+		return form{0.95, 1.55, 0.72, 3}
 	}
-	return 0.21
+	return form{1, 1, 1, 2}
+}
+
+// outline is a disc's line, of a radius in px, in a form.
+func (f form) outline(at canvas.XY, radius float64) canvas.Path {
+	path := oval(canvas.XY{}, 1, 1, 0)
+	for i, p := range path.Points {
+		bend := func(v float64) float64 { return math.Copysign(math.Pow(math.Abs(v), 2/f.square), v) }
+		path.Points[i] = canvas.XY{X: at.X + radius*f.wide*bend(p.X), Y: at.Y + radius*f.high*bend(p.Y)}
+	}
+	return path
 }
 
 // people draws everyone: first all the soft shapes, then the discs with the
@@ -113,9 +140,9 @@ func (m *sketch) disc(k *mark) {
 		fill = canvas.Mixed(k.look.Color, m.theme.Floor, 0.65)
 		initial = m.theme.Ink
 	}
-	circle := circle(k.at, k.core)
-	m.list.Add(canvas.Fill{Path: circle, Color: fill})
-	m.rim(k, circle)
+	around := k.form.outline(k.at, k.core)
+	m.list.Add(canvas.Fill{Path: around, Color: fill})
+	m.rim(k, around)
 	m.initial(k, k.person.Name, initial)
 	if m.opts.Measure {
 		m.ellipse(k)
@@ -124,7 +151,7 @@ func (m *sketch) disc(k *mark) {
 
 // initial writes the first letter of a name on a disc.
 func (m *sketch) initial(k *mark, name string, c canvas.Colour) {
-	size := k.core * 1.1
+	size := k.core * (0.25 + 0.85*k.form.high)
 	m.list.Add(canvas.Text{
 		At: canvas.XY{X: k.at.X, Y: k.at.Y + size*0.36}, Size: size, Bold: true, Align: canvas.Middle, Color: c, Words: initialOf(name),
 	})
@@ -134,8 +161,8 @@ func (m *sketch) initial(k *mark, name string, c canvas.Colour) {
 // position, of a radius in px.
 func Disc(list *canvas.List, at canvas.XY, radius float64, look canvas.Look, name string, theme canvas.Theme) {
 	m := sketch{list: list, theme: theme, unit: radius / 19}
-	k := mark{at: at, core: radius, look: look}
-	around := circle(at, radius)
+	k := mark{at: at, core: radius, look: look, form: formOf(scene.Stand)}
+	around := k.form.outline(at, radius)
 	list.Add(canvas.Fill{Path: around, Color: look.Color})
 	m.rim(&k, around)
 	m.initial(&k, name, canvas.InkOn(look.Color, canvas.Dark().Ground, white))
@@ -152,7 +179,7 @@ func (m *sketch) rim(k *mark, around canvas.Path) {
 		line.Dash = []float64{0.01, step / 20}
 		line.Width *= 1.3
 	case canvas.Double:
-		m.list.Add(canvas.Stroke{Path: circle(k.at, k.core-4*m.unit), Width: m.unit, Color: line.Color})
+		m.list.Add(canvas.Stroke{Path: k.form.outline(k.at, k.core-4*m.unit), Width: m.unit, Color: line.Color})
 	}
 	m.list.Add(line)
 }

@@ -163,7 +163,9 @@ func (p *painter) text(on *ebiten.Image, t canvas.Text) {
 	if t.Size < 0.5 || t.Words == "" {
 		return
 	}
-	face := &text.GoTextFace{Source: p.regular, Size: t.Size}
+	// Ebiten writes in whole px, rounded up, and letters would run into what
+	// was laid out beside them.
+	face := &text.GoTextFace{Source: p.regular, Size: max(1, math.Floor(t.Size))}
 	if t.Bold {
 		face.Source = p.bold
 	}

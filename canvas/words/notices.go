@@ -47,6 +47,8 @@ func (s *Speaker) Kind(k scene.MomentKind) string {
 		return s.Say("moment_d2")
 	case scene.Note:
 		return s.Say("moment_note")
+	case scene.Bubble:
+		return s.Say("moment_bubble")
 	}
 	return ""
 }

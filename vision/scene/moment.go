@@ -24,6 +24,9 @@ const (
 	D1   MomentKind = "d1"   // stop-distance: uncomfortable
 	D2   MomentKind = "d2"   // stop-distance: very uncomfortable
 	Note MomentKind = "note" // written afterwards
+
+	// The word that Person has for the boundary that her stops make.
+	Bubble MomentKind = "bubble"
 )
 
 // Moment is an instant that one of the voices marked. The distance, its
