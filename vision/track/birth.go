@@ -55,12 +55,29 @@ func (t *Tracker) certain(c *person, s vision.Sight, dt time.Duration) bool {
 	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
 }
 
-// trim drops what a candidate's path began with while the finder was unsure.
+// trim drops what a candidate's path began with while the finder was unsure, and
+// while it showed much less of a body than now: the empty chair that somebody has
+// sat down on.
 func (p *person) trim() {
 	for len(p.path) > 1 && p.path[0].body.Score < birthScore {
 		p.path = p.path[1:]
 	}
+	now := 0.0
+	latest := p.path[max(0, len(p.path)-3):]
+	for _, m := range latest {
+		now += limbs(m.body) / float64(len(latest))
+	}
+	for i := len(p.path) - len(latest) - 1; i >= 0; i-- {
+		if limbs(p.path[i].body) < faintShare*now {
+			p.path = p.path[i+1:]
+			return
+		}
+	}
 }
+
+// faintShare is the share of the joints' score below which what was seen before
+// is something else.
+const faintShare = 0.6
 
 // explained reports whether a known person who is seen now already accounts for
 // a body: a second find of the same limbs.

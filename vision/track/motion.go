@@ -64,8 +64,10 @@ type dynamics struct {
 // People keep still, or they walk. What holds at a moment is decided by which
 // of the two explains what is seen; see [choose].
 var (
-	still  = dynamics{memory: 250 * time.Millisecond, jolt: 0.03, sway: 0.0004, bias: 1 * time.Second}
+	still  = dynamics{memory: 250 * time.Millisecond, jolt: 0.03, sway: 0.0004, bias: time.Second}
 	moving = dynamics{memory: 2 * time.Second, jolt: 2.0, sway: 0.001, bias: 400 * time.Millisecond}
+	// With hindsight also: they get up or down about where they are.
+	shifting = dynamics{memory: 250 * time.Millisecond, jolt: 0.1, sway: 0.05, bias: time.Second}
 )
 
 // transition returns the matrix F and the noise Q of a step of dt to a moment at

@@ -1,6 +1,8 @@
 package track
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
@@ -152,7 +154,7 @@ func measure(again []glimpse) {
 // smoothMotion runs the Kalman filter forwards and the RTS smoother backwards,
 // this time with biases told apart from places.
 func smoothMotion(again []glimpse, path []moment) {
-	walks := walking(again, path)
+	how := moves(again, path)
 	z := again[0].place
 	m := starting(z, biasOf(z))
 	filtered := make([]motion, len(again))
@@ -163,7 +165,7 @@ func smoothMotion(again []glimpse, path []moment) {
 		if seen {
 			z = g.place
 		}
-		g.step = dynamicsOf(walks[i]).step(m, gap(path, i), biasOf(z))
+		g.step = how[i].step(m, gap(path, i), biasOf(z))
 		m = g.step.predicted
 		if seen {
 			m = m.correct(white(z))
@@ -183,12 +185,12 @@ func biasOf(z floor.Place) floor.Cov { return z.Cov.Scale(slowShare) }
 // slowShare is the share of a fit's covariance that changes within seconds.
 const slowShare = 0.5
 
-// walking tells at which moments the person moved about, or was about to, or had
-// just done, by following what was measured.
-func walking(again []glimpse, path []moment) []bool {
+// moves tells how the person moved until each moment, by following what was
+// measured.
+func moves(again []glimpse, path []moment) []dynamics {
 	m := starting(again[0].place, noBias)
 	walks, last := false, path[0].at
-	out := make([]bool, len(again))
+	out := slices.Repeat([]dynamics{still}, len(again))
 	for i := 1; i < len(again); i++ {
 		g, dt := &again[i], gap(path, i)
 		if g.place.Cov.XX > 0 {
@@ -201,22 +203,48 @@ func walking(again []glimpse, path []moment) []bool {
 			m = dynamicsOf(walks).step(m, dt, noBias).predicted
 		}
 		if m.speed() > ambling {
-			mark(out, path, i)
+			mark(out, path, i, settling, moving)
+		}
+		if changing(again, path, i) {
+			mark(out, path, i, gettingUp, shifting)
 		}
 	}
 	return out
 }
 
+// changing reports whether the person got up or down in the time before the i-th
+// moment.
+func changing(again []glimpse, path []moment, i int) bool {
+	k := i
+	for k > 0 && path[k].at > path[i].at-gettingUp {
+		k--
+	}
+	return math.Abs(again[i].topM-again[k].topM) > gettingUpM
+}
+
+// To get up or down takes about so long, and changes a body's height by more than
+// the postures do that are mistaken for one another.
+const (
+	gettingUp  = time.Second
+	gettingUpM = 0.35
+)
+
 // ambling is the speed from which somebody moves about, m/s.
 const ambling = 0.15
 
-// mark sets all moments around the i-th.
-func mark(out []bool, path []moment, i int) {
-	for k := i; k >= 0 && path[k].at >= path[i].at-settling; k-- {
-		out[k] = true
+// mark sets how she moved in the time before the i-th moment and shortly after it,
+// unless she walked.
+func mark(out []dynamics, path []moment, i int, before time.Duration, how dynamics) {
+	set := func(k int) {
+		if out[k] != moving {
+			out[k] = how
+		}
 	}
-	for k := i; k < len(path) && path[k].at <= path[i].at+settling; k++ {
-		out[k] = true
+	for k := i; k >= 0 && path[k].at >= path[i].at-before; k-- {
+		set(k)
+	}
+	for k := i + 1; k < len(path) && path[k].at <= path[i].at+settling; k++ {
+		set(k)
 	}
 }
 
