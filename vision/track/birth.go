@@ -30,6 +30,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 	for _, x := range sightings {
 		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) {
 			t.candidates = append(t.candidates, candidate(s, x))
+			t.remember(s, x)
 		}
 	}
 	rest := t.candidates[:0]
@@ -62,13 +63,10 @@ func (p *person) trim() {
 	for len(p.path) > 1 && p.path[0].body.Score < birthScore {
 		p.path = p.path[1:]
 	}
-	now := 0.0
-	latest := p.path[max(0, len(p.path)-3):]
-	for _, m := range latest {
-		now += limbs(m.body) / float64(len(latest))
-	}
-	for i := len(p.path) - len(latest) - 1; i >= 0; i-- {
-		if limbs(p.path[i].body) < faintShare*now {
+	last := max(0, len(p.path)-3)
+	faintest := faintShare * shown(p.path[last:])
+	for i := last - 1; i >= 0; i-- {
+		if limbs(p.path[i].body) < faintest {
 			p.path = p.path[i+1:]
 			return
 		}

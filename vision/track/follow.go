@@ -42,6 +42,9 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 		}
 		free[j].taken = true
 		people[i].take(t.ground, s, free[j], dt)
+		if people[i].name == "" {
+			t.remember(s, free[j])
+		}
 	}
 }
 

@@ -48,11 +48,12 @@ type glimpse struct {
 }
 
 func (t *Tracker) smooth(p *person) []Told {
-	again := t.again(p)
-	smoothPostures(again, p.path)
-	measure(again)
-	smoothMotion(again, p.path)
-	spreadBias(again, p.path)
+	again := t.relive(p)
+	if path := t.earlier(p.path, again); path != nil {
+		longer := *p
+		longer.path = path
+		p, again = &longer, t.relive(&longer)
+	}
 	out := make([]Told, 0, len(again))
 	for i, m := range p.path {
 		if m.away {
@@ -70,6 +71,16 @@ func (t *Tracker) smooth(p *person) []Told {
 		out = append(out, Told{Frame: m.frame, At: m.at, Clock: m.clock, Person: told})
 	}
 	return out
+}
+
+// relive goes through a person's path with hindsight.
+func (t *Tracker) relive(p *person) []glimpse {
+	again := t.again(p)
+	smoothPostures(again, p.path)
+	measure(again)
+	smoothMotion(again, p.path)
+	spreadBias(again, p.path)
+	return again
 }
 
 // again follows the person along her path once more, forwards, with the stature

@@ -23,6 +23,8 @@ type Tracker struct {
 	options    Options
 	people     []*person // those with names, in the order of their names
 	candidates []*person
+	nameless   []moment      // sightings of candidates, only when paths are kept
+	pictures   []picture     // likewise, all that were looked at
 	last       time.Duration // when last looked
 	started    bool
 }
@@ -45,6 +47,9 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	t.last = s.At
 	if s.Blind {
 		return t.wait(s, dt)
+	}
+	if t.options.KeepPath {
+		t.pictures = append(t.pictures, picture{s.Frame, s.At, s.Clock, s.Size})
 	}
 	sightings := t.interpret(s)
 
