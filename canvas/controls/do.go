@@ -150,6 +150,8 @@ func (p *Panel) doSession(c Command) bool {
 		p.pause()
 	case Write:
 		p.writeLive()
+	case Lay:
+		p.layRibbons()
 	case Who:
 		p.who()
 	case Exchange:

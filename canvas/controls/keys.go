@@ -42,6 +42,7 @@ const (
 	Uncomfortable
 	VeryUncomfortable
 	Write // a word or a note to a moment
+	Lay   // look for newly laid ribbons
 
 	Play
 	Forward
@@ -96,6 +97,7 @@ var bindings = []binding{
 	{ClientMoment, live, []Key{"c", "pagedown"}, "help_client_moment"},
 	{TherapistMoment, live, []Key{"t", "pageup"}, "help_therapist_moment"},
 	{Write, live, []Key{"enter"}, "help_write"},
+	{Lay, live, []Key{"l"}, "help_lay"},
 	{Uncomfortable, live, []Key{"1"}, "help_stop_first"},
 	{VeryUncomfortable, live, []Key{"2"}, "help_stop_second"},
 

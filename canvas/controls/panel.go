@@ -179,6 +179,7 @@ func (p *Panel) Scene() scene.Scene { return p.scene }
 func (p *Panel) Show(s scene.Scene) {
 	if p.session != nil {
 		p.noteTime(s)
+		p.relay()
 		p.opts.Line = p.quiet.hear(p.say, s)
 	}
 	p.scene = s

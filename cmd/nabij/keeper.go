@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"nabij/vision/floor"
 	"nabij/vision/scene"
 	"nabij/vision/session"
 )
@@ -21,6 +22,7 @@ type keeper struct {
 	path   string          // of the record; empty: its disk is not watched
 	space  space
 	last   time.Duration // At of the last scene
+	laid   *floor.Room   // as it is since it changed; nil: it did not
 }
 
 // Keeping reports whether the session is being recorded.
@@ -40,8 +42,22 @@ func (k *keeper) Keep() error {
 	writer, err := k.begin()
 	if err == nil {
 		k.writer = writer
+		if k.laid != nil {
+			k.fault = writer.SetRoom(k.last, *k.laid)
+		}
 	}
 	return err
+}
+
+// lay keeps the room as it is from a time on: zones were laid, or the floor
+// followed the camera.
+func (k *keeper) lay(at time.Duration, room floor.Room) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.laid = &room
+	if k.writer != nil && k.fault == nil {
+		k.fault = k.writer.SetRoom(at, room)
+	}
 }
 
 // Mark keeps a moment and returns its ID.
@@ -74,10 +90,10 @@ var errNotKept = errors.New("the session is not being kept")
 func (k *keeper) add(s *scene.Scene) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.last = s.At
 	if k.writer == nil {
 		return
 	}
-	k.last = s.At
 	if k.space.low(k.path, s.Clock) {
 		s.Notices = append(s.Notices, scene.Notice{Kind: scene.DiskNearlyFull})
 	}

@@ -14,6 +14,7 @@ import (
 	"nabij/canvas/window"
 	"nabij/canvas/window/display"
 	"nabij/config"
+	"nabij/vision/floor"
 	"nabij/vision/opencv"
 	"nabij/vision/scene"
 	"nabij/vision/session"
@@ -148,8 +149,11 @@ type liveSession struct {
 	*curtain
 	*company
 	*peephole
+	*opencv.Minder
 	unlock func(passphrase string) error
 }
+
+var _ controls.Laying = liveSession{}
 
 // Keep begins to record, under the names that people have.
 func (s liveSession) Keep() error {
@@ -204,7 +208,15 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 	if err != nil {
 		return window.Show{}, errors.Join(err, w.keeper.close())
 	}
-	hole := &peephole{Eye: eye}
+	minder := opencv.Mind(eye, g.room, g.floor)
+	w.options.Ground, w.options.Laid = minder, func(at time.Duration) ([]floor.Zone, bool) {
+		room, changed := minder.Renewed()
+		if changed {
+			w.keeper.lay(at, room)
+		}
+		return room.Zones, changed
+	}
+	hole := &peephole{Eye: minder}
 	w.eye = hole
 	ctx, stop := context.WithCancel(ctx)
 	w.company = newCompany()
@@ -224,10 +236,10 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 		}
 		watched <- err
 	}()
-	session := liveSession{w.keeper, eyes, w.company, hole, c.unlock}
+	session := liveSession{w.keeper, eyes, w.company, hole, minder, c.unlock}
 	closing := sync.OnceValue(func() error {
 		stop()
-		return errors.Join(<-watched, eye.Close())
+		return errors.Join(<-watched, minder.Close())
 	})
 	c.afloat.Store(&afloat{keeping: w.keeper.Keeping, scenes: scenes, over: over, close: closing})
 	return window.Show{

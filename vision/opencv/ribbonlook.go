@@ -11,9 +11,12 @@ import (
 )
 
 const (
-	// firstSearch is after how many frames ribbons are searched for, and
-	// searchEvery how long after that they are again, while parts stay hidden.
+	// firstSearch is after how many frames ribbons are searched for, or fewFrames
+	// where so many do not come soon, and searchEvery how long after that they are
+	// again, while parts stay hidden.
 	firstSearch = 20
+	fewFrames   = 4
+	soon        = 2500 * time.Millisecond
 	searchEvery = 4 * time.Second
 	// A search is worth while only where more of the room was seen.
 	seenMore = 0.004
@@ -112,7 +115,8 @@ func (m *Minder) goOn(ctx context.Context, frame vision.Frame, sight *vision.Sig
 		return nil
 	}
 	over := frame.At-l.begun >= longestLook
-	if l.frames < firstSearch && !over || l.searched > 0 && frame.At-l.searched < searchEvery {
+	enough := l.frames >= firstSearch || l.frames >= fewFrames && frame.At-l.begun >= soon
+	if !enough && !over || l.searched > 0 && frame.At-l.searched < searchEvery {
 		return nil
 	}
 	if l.picture != nil && !over && l.empty.Seen() < l.seen+seenMore && frame.At-l.begun < shortestLook {
