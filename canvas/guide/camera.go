@@ -189,7 +189,9 @@ func (p *cameraPage) next(g *Guide) {
 	if p.opened.Name != "" {
 		g.room.Device = p.opened.Name
 	}
+	g.pages.ways = waysPage{}
 	g.openStep(stepFloor)
+	g.compare()
 }
 
 // forget forgets the floor that was measured.

@@ -101,7 +101,11 @@ func (p *checkPage) difference(g *Guide, measuredM float64) string {
 	if math.Abs(apart) < 0.0005 {
 		id = "guide_check_same"
 	}
-	return g.say.Say(words.ID(id), "Off", g.say.Number(100*math.Abs(apart), 1))
+	said := g.say.Say(words.ID(id), "Off", g.say.Number(100*math.Abs(apart), 1))
+	if math.Abs(apart) > 3*p.sigmaM(g)+0.01 {
+		said += " " + g.say.Say("guide_check_surprise")
+	}
+	return said
 }
 
 func (p *checkPage) typed(_ *Guide, id, text string) {

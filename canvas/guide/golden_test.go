@@ -1,6 +1,8 @@
 package guide_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"nabij/canvas/golden"
@@ -25,6 +27,18 @@ func TestEveryStepLooksAsItDid(t *testing.T) {
 			look("camera")
 			u.press("next")
 			look("floor")
+			u.press("lens")
+			u.press("begin")
+			for k := range 3 {
+				s.board.Store(boardAt(float64(40+190*k), float64(60+70*k), 16+4*float64(k)))
+				s.show(guide.Frame{Image: s.picture()})
+				u.until("the board", func() bool {
+					return strings.Contains(u.says(), "in "+strconv.Itoa(k+1)+" way") || strings.Contains(u.says(), "Op "+strconv.Itoa(k+1)+" manier")
+				})
+			}
+			s.board.Store(nil)
+			look("lens")
+			u.press("ways")
 			u.press("sheets")
 			look("sheets")
 			u.press("look")
@@ -34,7 +48,7 @@ func TestEveryStepLooksAsItDid(t *testing.T) {
 			look("exact")
 			u.press("check")
 			u.drag(s.pixelOfEnd(u, 0), s.pixel(floor.Point{X: 1.5, Y: 1.9}))
-			u.write("measured", "1,92")
+			u.write("measured", "1,48")
 			look("check")
 			u.press("next")
 			s.lay()

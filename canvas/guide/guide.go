@@ -46,7 +46,7 @@ type Guide struct {
 	theme   canvas.Theme
 	program Program
 	options Options
-	wake    func()
+	waker   atomic.Pointer[func()]
 
 	room    floor.Room
 	anew    bool         // it gets a file of its own
@@ -65,6 +65,7 @@ type Guide struct {
 		ways    waysPage
 		sheets  sheetsPage
 		points  pointsPage
+		lens    lensPage
 		report  reportPage
 		check   checkPage
 		ribbons ribbonsPage
@@ -91,7 +92,7 @@ type Guide struct {
 func New(program Program, o Options) *Guide {
 	o.Scale = min(2, max(1, o.Scale))
 	g := &Guide{
-		say: words.For(o.Lang), theme: canvas.Light(), program: program, options: o, wake: func() {},
+		say: words.For(o.Lang), theme: canvas.Light(), program: program, options: o,
 		room: o.Room, lens: o.Room.Lens, anew: len(o.Room.Points) == 0, stale: true,
 	}
 	if o.Dark {
@@ -104,7 +105,14 @@ func New(program Program, o Options) *Guide {
 }
 
 // OnWake says what is called, on any goroutine, when there is something new.
-func (g *Guide) OnWake(wake func()) { g.wake = wake }
+func (g *Guide) OnWake(wake func()) { g.waker.Store(&wake) }
+
+// wake tells that there is something new.
+func (g *Guide) wake() {
+	if wake := g.waker.Load(); wake != nil {
+		(*wake)()
+	}
+}
 
 // solveGiven solves the floor of the room that was given.
 func (g *Guide) solveGiven() {
@@ -146,6 +154,9 @@ func (g *Guide) Tick(time.Time) (again bool) {
 		g.stale = true
 		apply()
 	default:
+	}
+	if g.page == &g.pages.lens {
+		g.pages.lens.tick(g)
 	}
 	return false
 }

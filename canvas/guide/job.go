@@ -13,13 +13,14 @@ import (
 
 // job is the one long thing that is being done.
 type job struct {
-	busy   words.ID // what is said meanwhile; empty: nothing is done
+	busy   words.ID // what is said meanwhile; empty: nothing is
+	runs   bool
 	cancel context.CancelFunc
 	ended  chan func()
 	worker sync.WaitGroup
 }
 
-func (j *job) finish() { j.busy = "" }
+func (j *job) finish() { j.busy, j.runs = "", false }
 
 // stop ends the job, and forgets what came of it.
 func (j *job) stop() {
@@ -31,17 +32,20 @@ func (j *job) stop() {
 	case <-j.ended:
 	default:
 	}
-	j.busy = ""
+	j.finish()
 }
 
 // work does something long on a goroutine of its own. What it returns is done
 // on the guide's, and an error is said.
 func (g *Guide) work(said words.ID, do func(context.Context) (func(), error)) {
-	if g.job.busy != "" {
+	if g.job.runs {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	g.job.busy, g.job.cancel, g.told, g.stale = said, cancel, trouble{}, true
+	g.job.busy, g.job.runs, g.job.cancel, g.stale = said, true, cancel, true
+	if said != "" {
+		g.told = trouble{}
+	}
 	g.job.worker.Add(1)
 	go func() {
 		defer g.job.worker.Done()
@@ -85,8 +89,7 @@ func (g *Guide) tell(err error) {
 		return
 	}
 	g.told = trouble{what: err.Error()}
-	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) {
+	if hinted, is := err.(interface{ Hint() string }); is {
 		g.told.todo = hinted.Hint()
 	}
 }
@@ -94,8 +97,18 @@ func (g *Guide) tell(err error) {
 // refusal says why there is no floor, in the guide's language.
 func (g *Guide) refusal(e *floor.Error) trouble {
 	id, todo := words.ID("guide_fault_"+string(e.Fault)), words.ID("guide_fault_"+string(e.Fault)+"_todo")
-	if _, sheets := g.page.(*sheetsPage); sheets {
+	if p, sheets := g.page.(*sheetsPage); sheets {
 		id, todo = ofSheets(e.Fault), "guide_sheets_fault_todo"
+		if p.laid != nil { // they are sheets; it is the length between them
+			id, todo = "guide_sheets_fault_tape", "guide_sheets_fault_tape_todo"
+		}
+	}
+	if p, lens := g.page.(*lensPage); lens {
+		p.looking = false
+		id, todo = "guide_lens_fault", "guide_lens_everywhere"
+	}
+	if e.Fault == floor.BadLens && g.page == &g.pages.report {
+		id, todo = "guide_lens_fault_edges", "guide_lens_fault_edges_todo"
 	}
 	var numbers []string
 	for _, i := range e.Points {

@@ -10,6 +10,7 @@ import (
 	"nabij/vision"
 	"nabij/vision/calibrate"
 	"nabij/vision/floor"
+	"nabij/vision/ribbon"
 )
 
 // measure is how the points' metres are told.
@@ -229,7 +230,8 @@ func (p *pointsPage) solve(g *Guide) {
 	g.told = trouble{}
 	points, lens := p.points(), g.lens
 	if p.way != each {
-		squared, err := calibrate.FromRectangle(g.size(), lens, p.rectangle(), nil)
+		r, edges := p.sharp(g, p.rectangle())
+		squared, err := calibrate.FromRectangle(g.size(), lens, r, edges)
 		if err != nil {
 			p.refuse(g, err)
 			return
@@ -246,9 +248,24 @@ func (p *pointsPage) solve(g *Guide) {
 		return
 	}
 	g.keepZones(ground)
-	g.room.Points, g.room.Lens, g.changed = points, lens, true
+	g.room.Points, g.room.Lens, g.room.Landmarks, g.changed = points, lens, nil, true
 	g.setGround(ground)
 	g.openStep(stepExact)
+}
+
+// sharp finds the ribbons of a rectangle of which one side is known: their
+// middles say better than a hand where the corners are, and how the lens bends.
+// Where there are none, such as on a mat, the handles count.
+func (p *pointsPage) sharp(g *Guide, r calibrate.Rectangle) (calibrate.Rectangle, [][]vision.Pixel) {
+	if p.way != oneSide || g.frame.Image == nil {
+		return r, nil
+	}
+	corners, sides, err := ribbon.Frame(g.frame.Image, r.Corners)
+	if err != nil {
+		return r, nil
+	}
+	r.Corners = corners
+	return r, sides
 }
 
 // rectangle is what the four handles were put on.

@@ -60,6 +60,17 @@ type Program interface {
 	People(ctx context.Context, ground *floor.Floor) ([]floor.Point, error)
 	// Snap returns the corner next to a place in a picture.
 	Snap(img *image.RGBA, near vision.Pixel) (vision.Pixel, bool)
+	// Edges finds what is straight in the room, as pixels along each edge.
+	Edges(ctx context.Context, img *image.RGBA) ([][]vision.Pixel, error)
+	// Board finds a chessboard's inner corners; none where it is not whole in
+	// the picture.
+	Board(img *image.RGBA, columns, rows int) ([]vision.Pixel, error)
+	// BoardLens finds the lens from views of a chessboard.
+	BoardLens(ctx context.Context, views calibrate.Boards) (floor.Lens, error)
+	// Stands tells whether the camera stands where it stood when a room's
+	// landmarks were taken, and whether its picture is mirrored against them.
+	Stands(ctx context.Context, room floor.Room, ground *floor.Floor) (seen calibrate.Sighted, mirrored bool, err error)
 	// Save writes the room; a new one gets a file of its own. It returns where.
+	// A room without landmarks gets those of the picture.
 	Save(room floor.Room, anew bool) (path string, err error)
 }

@@ -38,6 +38,9 @@ func (p *reportPage) items(g *Guide) []Item {
 		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_exact_rough")})
 	}
 	items = append(items, g.notes()...)
+	if g.ground.LensSolved() && g.ground.Sheets() == 0 {
+		items = append(items, Item{Kind: Button, ID: "edges", Words: g.say.Say("guide_lens_by_edges"), Low: true, Off: g.job.busy != ""})
+	}
 	items = append(items, Item{Kind: Button, ID: "check", Words: g.say.Say("guide_check_open", "Count", len(g.room.Checks)), Low: true})
 	return append(items, g.low("guide_next", "next", false)...)
 }
@@ -74,6 +77,8 @@ func (p *reportPage) press(g *Guide, id string) {
 	case "check":
 		g.pages.check.begin(g)
 		g.open(stepExact, &g.pages.check)
+	case "edges":
+		g.byEdges()
 	case "next":
 		g.openStep(stepRibbons)
 	}

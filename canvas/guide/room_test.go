@@ -6,7 +6,11 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"sync/atomic"
 	"testing"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
 
 	"nabij/canvas"
 	"nabij/canvas/guide"
@@ -19,22 +23,26 @@ import (
 // studio is a made-up room, the camera in it, and a program that sees it. Its
 // picture is drawn flat, so that golden pictures stay small.
 type studio struct {
-	camera  floor.Camera
-	size    vision.Size
-	sheets  [][4]floor.Point
-	zones   []floor.Zone
-	people  []floor.Point
-	cameras []guide.Camera
-	opened  guide.Opened
-	trouble vision.Trouble
-	seen    float64
-	broken  error // of looking
-	unsaved error
-	saved   floor.Room
-	anew    bool
-	snap    *vision.Pixel
-	show    func(guide.Frame)
-	t       testing.TB
+	camera   floor.Camera
+	size     vision.Size
+	sheets   [][4]floor.Point
+	zones    []floor.Zone
+	people   []floor.Point
+	cameras  []guide.Camera
+	opened   guide.Opened
+	trouble  vision.Trouble
+	seen     float64
+	broken   error // of looking
+	unsaved  error
+	saved    floor.Room
+	anew     bool
+	snap     *vision.Pixel
+	edges    [][]vision.Pixel
+	board    atomic.Pointer[[]vision.Pixel] // nil: none is held
+	stands   calibrate.Sighted
+	mirrored bool
+	show     func(guide.Frame)
+	t        testing.TB
 }
 
 // webcam is the studio's camera.
@@ -181,6 +189,24 @@ func (s *studio) Snap(_ *image.RGBA, near vision.Pixel) (vision.Pixel, bool) {
 	return near, false
 }
 
+func (s *studio) Edges(context.Context, *image.RGBA) ([][]vision.Pixel, error) { return s.edges, nil }
+
+// Board sees a board wherever the test holds one.
+func (s *studio) Board(*image.RGBA, int, int) ([]vision.Pixel, error) {
+	if b := s.board.Load(); b != nil {
+		return *b, nil
+	}
+	return nil, nil
+}
+
+func (s *studio) BoardLens(_ context.Context, views calibrate.Boards) (floor.Lens, error) {
+	return s.camera.Lens, views.Enough()
+}
+
+func (s *studio) Stands(context.Context, floor.Room, *floor.Floor) (calibrate.Sighted, bool, error) {
+	return s.stands, s.mirrored, nil
+}
+
 func (s *studio) Save(room floor.Room, anew bool) (string, error) {
 	if s.unsaved != nil {
 		return "", s.unsaved
@@ -215,10 +241,12 @@ func sit(t testing.TB, s *studio, o guide.Options) *user {
 	return u
 }
 
-// see draws what there is now.
+// see draws what there is now, where it is another than before.
 func (u *user) see() {
 	u.guide.Tick(time0)
-	u.guide.Draw(&u.sheet, u.width, u.height)
+	if u.guide.Stale() {
+		u.guide.Draw(&u.sheet, u.width, u.height)
+	}
 }
 
 // widget finds a widget by its name; nil where there is none.
@@ -272,26 +300,13 @@ func show(on, picture *image.RGBA, cut *guide.Cut) {
 	if cut == nil || picture == nil {
 		return
 	}
-	for y := int(cut.To.Y); y < int(cut.To.Y+cut.To.H); y++ {
-		for x := int(cut.To.X); x < int(cut.To.X+cut.To.W); x++ {
-			u := cut.From.X + (float64(x)+0.5-cut.To.X)*cut.From.W/cut.To.W
-			v := cut.From.Y + (float64(y)+0.5-cut.To.Y)*cut.From.H/cut.To.H
-			if p := image.Pt(int(math.Floor(u)), int(math.Floor(v))); p.In(picture.Rect) && image.Pt(x, y).In(on.Rect) {
-				on.SetRGBA(x, y, picture.RGBAAt(p.X, p.Y))
-			}
-		}
-	}
+	m := f64.Aff3{cut.To.W / cut.From.W, 0, cut.To.X - cut.From.X*cut.To.W/cut.From.W, 0, cut.To.H / cut.From.H, cut.To.Y - cut.From.Y*cut.To.H/cut.From.H}
+	from := image.Rect(int(cut.From.X), int(cut.From.Y), int(cut.From.X+cut.From.W), int(cut.From.Y+cut.From.H))
+	draw.NearestNeighbor.Transform(on, m, picture, from.Intersect(picture.Rect), draw.Src, nil)
 }
 
 // over lays one picture on another.
-func over(on, top *image.RGBA) {
-	for i := 0; i < len(on.Pix); i += 4 {
-		a := int(top.Pix[i+3])
-		for c := range 3 {
-			on.Pix[i+c] = uint8(int(top.Pix[i+c]) + int(on.Pix[i+c])*(255-a)/255)
-		}
-	}
-}
+func over(on, top *image.RGBA) { draw.Draw(on, on.Rect, top, image.Point{}, draw.Over) }
 
 // standIn draws what a window shows for a widget.
 func standIn(list *canvas.List, w guide.Widget) {

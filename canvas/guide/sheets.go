@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"nabij/canvas"
 	"nabij/vision"
@@ -16,8 +17,12 @@ type sheetsPage struct {
 	plain
 	laid   *calibrate.Laid // nil: none were found yet
 	others []calibrate.Quad
-	hidden bool // somebody stood in the picture all the time
-	moved  bool // zones that there were have no place on this floor
+	hidden bool             // somebody stood in the picture all the time
+	moved  bool             // zones that there were have no place on this floor
+	quads  []calibrate.Quad // of laid's sheets, in their order
+	ends   [2]int           // the sheets that a tape was laid between
+	turn   int              // which end is chosen next
+	tape   string           // its length, m, as typed; empty: nothing was measured
 }
 
 func (p *sheetsPage) items(g *Guide) []Item {
@@ -33,6 +38,8 @@ func (p *sheetsPage) items(g *Guide) []Item {
 	if len(p.others) > 0 {
 		items = append(items, Item{Kind: Small, Words: g.say.Say("guide_sheets_others", "Count", len(p.others))})
 	}
+	items = append(items, Item{Kind: Field, ID: "tape", Value: p.tape,
+		Words: g.say.Say("guide_sheets_tape", "A", p.ends[0]+1, "B", p.ends[1]+1)}, Item{Kind: Small, Words: g.say.Say("guide_sheets_tape_about")})
 	if p.hidden {
 		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_somebody")})
 	}
@@ -67,15 +74,79 @@ func (p *sheetsPage) press(g *Guide, id string) {
 	case "look":
 		p.search(g)
 	case "next":
-		g.room.Points, g.room.Lens, g.changed = rounded(p.laid.Points), g.lens, true
-		if p.moved {
-			g.room.Zones, g.room.Checks = nil, nil
-		}
-		g.pages.ribbons = ribbonsPage{}
-		if g.settle() {
-			g.openStep(stepExact)
+		switch v, ok := number(p.tape); {
+		case ok && v > 0:
+			p.tighten(g, v)
+		case strings.TrimSpace(p.tape) != "":
+			g.told = trouble{what: g.say.Say("guide_fault_not_finite"), todo: g.say.Say("guide_fault_not_finite_todo")}
+		default:
+			p.take(g)
 		}
 	}
+}
+
+func (p *sheetsPage) typed(_ *Guide, id, text string) {
+	if id == "tape" {
+		p.tape = text
+	}
+}
+
+// tighten solves the floor again with a length that was measured, and goes on.
+func (p *sheetsPage) tighten(g *Guide, lengthM float64) {
+	size, lens, quads, tape := g.size(), g.lens, p.quads, calibrate.Tape{A: p.ends[0], B: p.ends[1], LengthM: lengthM}
+	before, keeps := g.first, g.first != nil && !p.moved && len(g.room.Zones)+len(g.room.Checks) > 0
+	g.work("guide_check_looking", func(context.Context) (func(), error) {
+		laid, err := calibrate.FromSheets(size, lens, quads, tape)
+		if err != nil {
+			return nil, err
+		}
+		moved := keeps && laid.KeepFrame(before) != nil
+		return func() {
+			p.laid, p.moved = laid, p.moved || moved
+			p.take(g)
+		}, nil
+	})
+}
+
+// take makes the floor of the sheets the room's.
+func (p *sheetsPage) take(g *Guide) {
+	g.room.Points, g.room.Lens, g.room.Landmarks, g.changed = rounded(p.laid.Points), g.lens, nil, true
+	if p.moved {
+		g.room.Zones, g.room.Checks = nil, nil
+	}
+	g.pages.ribbons = ribbonsPage{}
+	if g.settle() {
+		g.openStep(stepExact)
+	}
+}
+
+// down chooses the sheets that the tape was laid between, one end after the
+// other.
+func (p *sheetsPage) down(g *Guide, at vision.Pixel, reachPx float64) bool {
+	if p.laid == nil {
+		return false
+	}
+	for i, s := range p.laid.Sheets {
+		px, ok := p.laid.Floor.ToPicture(s.Centre, 0)
+		if ok && px.Distance(at) < max(2*reachPx, 12) && i != p.ends[1-p.turn] {
+			p.ends[p.turn], p.turn = i, 1-p.turn
+			return true
+		}
+	}
+	return false
+}
+
+// farthest are the two sheets with the most floor between them.
+func farthest(sheets []calibrate.Sheet) (ends [2]int) {
+	most := 0.0
+	for i := range sheets {
+		for k := range i {
+			if d := sheets[i].Centre.Distance(sheets[k].Centre); d > most {
+				ends, most = [2]int{k, i}, d
+			}
+		}
+	}
+	return ends
 }
 
 // search looks for the sheets.
@@ -102,6 +173,10 @@ func (p *sheetsPage) search(g *Guide) {
 		}
 		return func() {
 			p.laid, p.moved, p.hidden = laid, moved, quiet.Seen < wholePicture
+			p.quads, p.ends, p.turn, p.tape = nil, farthest(laid.Sheets), 0, ""
+			for _, i := range chosen {
+				p.quads = append(p.quads, quads[i])
+			}
 			for i, q := range quads {
 				if !slices.Contains(chosen, i) {
 					p.others = append(p.others, q)
@@ -121,6 +196,8 @@ func (p *sheetsPage) draw(g *Guide, d *drawing) {
 	for _, q := range p.others {
 		d.line(q[:], true, 1.5, faint, 2, 6)
 	}
+	a, b := p.laid.Sheets[p.ends[0]], p.laid.Sheets[p.ends[1]]
+	d.floorLine(p.laid.Floor, []floor.Point{a.Centre, b.Centre}, false, 1.5, accent, 2, 6)
 	for i, s := range p.laid.Sheets {
 		d.sheetOf(p.laid.Floor, s.Corners, strconv.Itoa(i+1))
 	}

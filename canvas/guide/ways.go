@@ -1,16 +1,23 @@
 package guide
 
 // waysPage chooses how the floor is measured.
-type waysPage struct{ plain }
+type waysPage struct {
+	plain
+	said string // whether the camera stands where it stood
+	off  bool   // the floor that was measured does not hold any more
+}
 
 func (p *waysPage) items(g *Guide) []Item {
 	items := []Item{{Kind: Heading, Words: g.say.Say("guide_floor_title")}}
-	if g.ground != nil && len(g.room.Points) > 0 {
+	items = append(items, g.notes()...)
+	if p.said != "" {
+		items = append(items, Item{Kind: Note, Words: p.said})
+	}
+	if g.ground != nil && len(g.room.Points) > 0 && !p.off {
 		items = append(items,
 			Item{Kind: Text, Words: g.say.Say("guide_floor_known")},
-			Item{Kind: Button, ID: "keep", Words: g.say.Say("guide_floor_keep")}, Item{Kind: Gap})
+			Item{Kind: Button, ID: "keep", Words: g.say.Say("guide_floor_keep"), Off: g.job.busy != ""}, Item{Kind: Gap})
 	}
-	items = append(items, g.notes()...)
 	for _, way := range []struct {
 		id          string
 		name, about string
@@ -25,6 +32,11 @@ func (p *waysPage) items(g *Guide) []Item {
 		}
 		items = append(items, Item{Kind: kind, ID: way.id, Words: way.name, First: kind == Main}, Item{Kind: Small, Words: way.about}, Item{Kind: Gap})
 	}
+	lens := g.say.Say("guide_way_lens")
+	if g.lens != nil {
+		lens = g.say.Say("guide_way_lens_again")
+	}
+	items = append(items, Item{Kind: Button, ID: "lens", Words: lens, Low: true})
 	return append(items, Item{Kind: Button, ID: "back", Words: g.say.Say("guide_back"), Low: true})
 }
 
@@ -43,6 +55,9 @@ func (p *waysPage) press(g *Guide, id string) {
 	case "points":
 		g.pages.points.begin(g, rectangle)
 		g.open(stepFloor, &g.pages.points)
+	case "lens":
+		g.pages.lens = lensPage{across: "9", high: "6"}
+		g.open(stepFloor, &g.pages.lens)
 	case "ribbon":
 		g.pages.points.begin(g, oneSide)
 		g.open(stepFloor, &g.pages.points)

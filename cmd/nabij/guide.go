@@ -28,7 +28,8 @@ func calibrateGuide(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	err = window.Run(ctx, window.Options{Show: show, Lang: c.language(), Lost: c.lost(ctx)})
+	look := c.look()
+	err = window.Run(ctx, window.Options{Show: show, Lang: look.Lang, Dark: look.Dark, Scale: look.Scale, Lost: c.lost(ctx)})
 	show.Guide.Leave()
 	return errors.Join(err, show.Close())
 }
@@ -54,9 +55,9 @@ func (c *call) guideShow(path, source string, onwards bool) (window.Show, error)
 			return window.Show{}, err
 		}
 	}
-	s := &studio{path: path, named: named}
+	s, look := &studio{path: path, named: named}, c.look()
 	g := guide.New(s, guide.Options{
-		Lang: c.language(), Room: room, File: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Source: source, Onwards: onwards,
+		Lang: look.Lang, Dark: look.Dark, Scale: look.Scale, Room: room, File: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Source: source, Onwards: onwards,
 	})
 	return window.Show{Guide: g, Close: s.close}, nil
 }

@@ -90,12 +90,14 @@ func (g ground) recognise(source string, empty emptyRoom) (calibrate.Sighted, er
 	}
 	if calibrate.Recognise(g.floor, g.room.Landmarks, over).View != calibrate.UnknownView {
 		return seen, hinted{
-			fmt.Errorf("%q: the picture is mirrored: left and right are exchanged against the room file", source),
+			fmt.Errorf("%q: %w: left and right are exchanged against the room file", source, errMirrored),
 			"switch off the camera's mirror picture, in its own program or in its settings",
 		}
 	}
 	return seen, nil
 }
+
+var errMirrored = errors.New("the picture is mirrored")
 
 func describeView(w io.Writer, s calibrate.Sighted) {
 	switch s.View {

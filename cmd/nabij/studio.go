@@ -35,6 +35,7 @@ type studio struct {
 	source string        // that is watched
 	tap    chan<- tapped // takes the frames of a camera that is looked at
 	last   *image.RGBA   // the newest picture
+	quiet  *image.RGBA   // of the empty room, that was seen last
 	eye    *opencv.Eye   // nil: not made yet
 	size   vision.Size   // that the eye is for
 }
@@ -58,7 +59,7 @@ const shownEvery = time.Second / 12
 // Watch shows a camera, or a clip or picture over and over.
 func (s *studio) Watch(ctx context.Context, source string, size vision.Size, opened func(guide.Opened), show func(guide.Frame)) error {
 	s.mu.Lock()
-	s.source, s.last = source, nil
+	s.source, s.last, s.quiet = source, nil, nil
 	s.mu.Unlock()
 	if isClip(source) {
 		return s.watchClip(ctx, source, opened, show)
@@ -242,6 +243,13 @@ func (s *studio) Save(room floor.Room, anew bool) (string, error) {
 		var err error
 		if path, err = freshFile(room.Name); err != nil {
 			return "", err
+		}
+	}
+	if len(room.Landmarks) == 0 {
+		if g, err := solveRoom(path, room); err == nil {
+			// A room without landmarks is a whole one: a moved camera is then
+			// noticed by the empty room alone.
+			room.Landmarks, _ = s.landmarks(context.Background(), g)
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -8,6 +8,8 @@ import (
 
 	"nabij/canvas/guide"
 	"nabij/vision"
+	"nabij/vision/calibrate"
+	"nabij/vision/floor"
 	"nabij/vision/opencv"
 )
 
@@ -109,7 +111,7 @@ func (s *studio) Empty(ctx context.Context) (guide.Quiet, error) {
 	s.mu.Unlock()
 	if isClip(source) {
 		empty, err := seeEmptyRoom(ctx, source, func(vision.Size) error { return nil })
-		return guide.Quiet{Image: empty.picture, Seen: empty.seen}, err
+		return s.keep(empty.picture, empty.seen, err)
 	}
 	g, err := s.glimpse()
 	if err != nil {
@@ -126,7 +128,18 @@ func (s *studio) Empty(ctx context.Context) (guide.Quiet, error) {
 	}
 	defer room.Close()
 	picture, err := room.Picture()
-	return guide.Quiet{Image: picture, Seen: room.Seen()}, err
+	return s.keep(picture, room.Seen(), err)
+}
+
+// keep remembers the quiet picture that was seen last.
+func (s *studio) keep(picture *image.RGBA, seen float64, err error) (guide.Quiet, error) {
+	if err != nil {
+		return guide.Quiet{}, err
+	}
+	s.mu.Lock()
+	s.quiet = picture
+	s.mu.Unlock()
+	return guide.Quiet{Image: picture, Seen: seen}, nil
 }
 
 // lookNow finds the bodies in the newest picture.
@@ -161,6 +174,61 @@ func bgr(img *image.RGBA) []byte {
 		}
 	}
 	return out
+}
+
+// Edges finds what is straight in the room.
+func (s *studio) Edges(ctx context.Context, img *image.RGBA) ([][]vision.Pixel, error) {
+	return opencv.StraightEdges(ctx, img)
+}
+
+// Board finds a chessboard's inner corners.
+func (s *studio) Board(img *image.RGBA, columns, rows int) ([]vision.Pixel, error) {
+	return opencv.FindChessboard(img, columns, rows)
+}
+
+// BoardLens finds the lens from views of a chessboard.
+func (s *studio) BoardLens(_ context.Context, views calibrate.Boards) (floor.Lens, error) {
+	found, err := opencv.LensFromChessboard(views)
+	return *roundedLens(found.Lens), err
+}
+
+// Stands compares the room's landmarks with what the camera sees now.
+func (s *studio) Stands(ctx context.Context, room floor.Room, solved *floor.Floor) (seen calibrate.Sighted, mirrored bool, err error) {
+	quiet, err := s.Empty(ctx)
+	if err != nil {
+		return seen, false, err
+	}
+	seen, err = ground{room, solved, true}.recognise(s.source, emptyRoom{quiet.Image, quiet.Seen})
+	if errors.Is(err, errMirrored) {
+		return seen, true, nil
+	}
+	return seen, false, err
+}
+
+// landmarks are the fixed things of the room to know its picture again by: of
+// the quiet picture, or where there is none yet, of the newest, but for where
+// sheets, ribbons and people are.
+func (s *studio) landmarks(ctx context.Context, g ground) ([]floor.Landmark, error) {
+	avoid := whereZonesAre(g)
+	s.mu.Lock()
+	img, newest := s.quiet, s.last
+	s.mu.Unlock()
+	if img == nil {
+		sight, err := s.lookNow(ctx)
+		if err != nil {
+			return nil, err
+		}
+		img = newest
+		for _, b := range sight.Bodies {
+			avoid = append(avoid, b.Box)
+		}
+	}
+	quads, err := opencv.FindWhiteQuads(ctx, img)
+	if err != nil {
+		return nil, err
+	}
+	marks, err := opencv.Landmarks(img, append(avoid, boxesOf(quads)...))
+	return roundedMarks(marks), err
 }
 
 // close lets go of the eye.
