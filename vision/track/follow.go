@@ -136,7 +136,8 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 		p.born = s.At
 	}
 	p.run++
-	p.missed, p.away, p.blind = 0, false, 0
+	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0
+	p.stood = p.feet
 	p.scores += x.body.Score
 	p.limbs += limbs(x.body)
 	p.note(s, x)
@@ -144,6 +145,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 
 func (p *person) miss(s vision.Sight) {
 	p.missed++
+	p.watch(s)
 	if p.name == "" {
 		p.restart(s.At)
 	}

@@ -38,6 +38,8 @@ type person struct {
 	missed   int           // moments missed since last seen
 	scores   float64       // sum over the run
 	limbs    float64       // likewise, of the joints
+	vacant   time.Duration // since when her place is seen to be empty; 0: it is not
+	stood    float64       // share of the feet seen when last seen
 	away     bool          // left the picture
 	doubt    time.Duration // until when names are in doubt
 	path     []moment      // only when the path is kept

@@ -28,14 +28,20 @@ const (
 )
 
 // leave notes that an unseen person went out of the picture, or through a door
-// in it: she was on her way when last seen, and nobody stands before her. Whoever
-// kept still never leaves.
+// in it: she was on her way when last seen, and nobody stands before her; or she
+// is seen not to be where she was. Whoever kept still, and may be there, never
+// leaves.
 func (t *Tracker) leave(p *person, s vision.Sight) {
 	unseen := s.At - p.lastSeen - p.blind
-	if p.away || unseen < leftAfter || p.missed < leftLooks || p.lastSeen-p.strode > strideMemory {
+	if p.away || unseen < leftAfter || p.missed < leftLooks {
 		return
 	}
-	if !atEdge(p.box, s.Size) && (unseen < goneAfter || t.behindSomeone(p)) {
+	walked := p.lastSeen-p.strode <= strideMemory
+	switch {
+	case walked && atEdge(p.box, s.Size):
+	case walked && unseen >= goneAfter && !t.behindSomeone(p):
+	case p.vanished(s.At):
+	default:
 		return
 	}
 	p.away = true
@@ -122,5 +128,6 @@ func (p *person) resume(c *person) {
 	p.motion, p.walks, p.bias, p.belief, p.topM = c.motion, c.walks, c.bias, c.belief, c.topM
 	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen
 	p.seen += c.seen
-	p.missed, p.away, p.blind = 0, false, 0
+	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0
+	p.stood = c.stood
 }
