@@ -28,7 +28,7 @@ const (
 // name to those who have been there for long enough.
 func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duration) {
 	for _, x := range sightings {
-		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) {
+		if !x.taken && x.body.Score >= birthScore/2 && !t.explained(x) && !t.outside(x) {
 			t.candidates = append(t.candidates, candidate(s, x))
 			t.remember(s, x)
 		}
@@ -77,6 +77,23 @@ func (p *person) trim() {
 // is something else.
 const faintShare = 0.6
 
+// outside reports whether a body, whatever its posture, is far from where the
+// floor was measured: somebody passing behind a window.
+func (t *Tracker) outside(x *sighting) bool {
+	for _, h := range x.hypotheses {
+		for _, m := range t.measured {
+			if h.Place.At.Distance(m.Floor) < outsideM {
+				return false
+			}
+		}
+	}
+	return len(t.measured) > 0
+}
+
+// outsideM is farther than any practice room goes on from the points that its
+// floor was measured by.
+const outsideM = 10.0
+
 // explained reports whether a known person who is seen now already accounts for
 // a body: a second find of the same limbs.
 func (t *Tracker) explained(x *sighting) bool {
@@ -108,7 +125,7 @@ func candidate(s vision.Sight, x *sighting) *person {
 	p := begin(x.hypotheses, place.AnyStature)
 	p.born = s.At
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
-	p.clothes.remember(x.body.Colours)
+	p.clothes.remember(x.colours())
 	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
 	p.note(s, x)
 	return p

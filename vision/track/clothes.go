@@ -25,6 +25,13 @@ func (c *clothes) remember(seen *vision.Colours) {
 	}
 }
 
+// join takes in what was seen since.
+func (c *clothes) join(since clothes) {
+	for range since.count {
+		c.remember(&since.mean)
+	}
+}
+
 // clothesMemory is the number of moments that the memory spans.
 const clothesMemory = 100
 

@@ -123,9 +123,12 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 		hypotheses = x.hypotheses
 	}
 	p.see(blur(hypotheses, x.covered), dt)
-	p.box = x.body.Box
+	p.box, p.frame = x.body.Box, s.Size
 	p.feet = feetSeen(x.body)
-	p.clothes.remember(x.body.Colours)
+	p.wears = x.colours()
+	if p.meets == 0 {
+		p.clothes.remember(p.wears)
+	}
 	p.reconsider(s.At)
 	p.lastSeen = s.At
 	if p.walks {
@@ -145,6 +148,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 
 func (p *person) miss(s vision.Sight) {
 	p.missed++
+	p.wears = nil
 	p.watch(s)
 	if p.name == "" {
 		p.restart(s.At)

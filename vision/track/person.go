@@ -27,7 +27,10 @@ type person struct {
 
 	stature  place.Stature
 	clothes  clothes
-	box      vision.Box // px, where last seen, moved along since
+	wears    *vision.Colours // seen now; nil: not, or not surely hers
+	meets    int             // how many she meets now
+	box      vision.Box      // px, where last seen, moved along since
+	frame    vision.Size     // of the picture
 	feet     float64
 	born     time.Duration
 	lastSeen time.Duration

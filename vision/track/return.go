@@ -13,8 +13,10 @@ const (
 	edgeShare = 0.02
 	leftAfter = 500 * time.Millisecond
 	leftLooks = 4
-	// A newcomer can be someone who was lost for this long.
+	// A newcomer can be someone who was lost for this long, or who wears the same
+	// and was near by just before: pictures may be missing.
 	lostAfter = 400 * time.Millisecond
+	leapM     = 1.5
 	// How far a lost person may have come: hurrying, and what the places are off.
 	hurryMS  = 1.6 // m/s
 	reachM   = 0.6
@@ -70,6 +72,19 @@ func (t *Tracker) behindSomeone(p *person) bool {
 	return false
 }
 
+// here parts those who are in the room from those who left it: they come back as
+// newcomers do.
+func (t *Tracker) here() (here, gone []*person) {
+	for _, p := range t.people {
+		if p.away {
+			gone = append(gone, p)
+		} else {
+			here = append(here, p)
+		}
+	}
+	return here, gone
+}
+
 // returning returns the known person whom a candidate most likely is: one who is
 // not seen now, could have come here since, and wears the same; nil if there is
 // none. The room is a closed world: who is lost is nearer at hand than a
@@ -78,6 +93,9 @@ func (t *Tracker) returning(c *person, now time.Duration) *person {
 	var best *person
 	least := math.Inf(1)
 	for _, p := range t.people {
+		if p.away && atEdge(p.box, p.frame) && !t.closed() {
+			continue
+		}
 		if cost, ok := p.returnCost(c, now); ok && cost < least {
 			best, least = p, cost
 		}
@@ -85,13 +103,21 @@ func (t *Tracker) returning(c *person, now time.Duration) *person {
 	return best
 }
 
+// closed reports whether the room's people are a few who come and go. Among many
+// there is always one who wears the same as a stranger: then whoever left the
+// picture and comes back is a new one, unless it was said how many there are.
+func (t *Tracker) closed() bool { return t.options.People > 0 || len(t.people) <= fewPeople }
+
+const fewPeople = 6
+
 func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool) {
 	unseen := (c.born - p.lastSeen).Seconds()
-	if p.missed == 0 || unseen < lostAfter.Seconds() {
-		return 0, false
-	}
 	alike, known := p.clothes.alike(&c.clothes.mean)
 	far := p.motion.place().At.Distance(c.motion.place().At)
+	jumped := unseen > 0 && far < leapM && known && alike > awayAlike
+	if p.missed == 0 || unseen < lostAfter.Seconds() && !jumped {
+		return 0, false
+	}
 	within := p.away || far < min(farthest, reachM+hurryMS*unseen)
 	switch {
 	case known && alike < leastAlike, p.away && alike < awayAlike, !within && alike < mostAlike:

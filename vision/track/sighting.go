@@ -56,6 +56,18 @@ func blur(hypotheses []place.Hypothesis, covered float64) []place.Hypothesis {
 	return hypotheses
 }
 
+// colours are those of a body's clothes, unless they may be another's.
+func (x *sighting) colours() *vision.Colours {
+	if x.covered > coveredMost {
+		return nil
+	}
+	return x.body.Colours
+}
+
+// coveredMost is the share of a body behind another up to which its clothes are
+// its own.
+const coveredMost = 0.3
+
 // coverNoise is how much the variance grows when all is covered.
 const coverNoise = 15
 

@@ -54,6 +54,7 @@ func (t *Tracker) smooth(p *person) []Told {
 		longer.path = path
 		p, again = &longer, t.relive(&longer)
 	}
+	between(p.path)
 	out := make([]Told, 0, len(again))
 	for i, m := range p.path {
 		if m.away {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"nabij/vision"
+	"nabij/vision/floor"
 	"nabij/vision/place"
 	"nabij/vision/scene"
 )
@@ -20,18 +21,24 @@ type Options struct {
 // several goroutines.
 type Tracker struct {
 	ground     place.Ground
+	measured   []floor.Correspondence // what the ground was solved from, where it tells
 	options    Options
 	people     []*person // those with names, in the order of their names
 	candidates []*person
-	nameless   []moment      // sightings of candidates, only when paths are kept
-	pictures   []picture     // likewise, all that were looked at
+	nameless   []moment  // sightings of candidates, only when paths are kept
+	pictures   []picture // likewise, all that were looked at
+	meetings   []*meeting
 	last       time.Duration // when last looked
 	started    bool
 }
 
 // New returns a tracker for a room whose floor is known.
 func New(ground place.Ground, options Options) *Tracker {
-	return &Tracker{ground: ground, options: options}
+	t := &Tracker{ground: ground, options: options}
+	if g, ok := ground.(interface{ Points() []floor.Correspondence }); ok {
+		t.measured = g.Points()
+	}
+	return t
 }
 
 // Step takes what the eye saw of one frame and returns everybody who is in the
@@ -59,8 +66,13 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	for _, p := range t.candidates {
 		p.advance(dt)
 	}
-	t.follow(t.people, sightings, s, dt)
+	here, gone := t.here()
+	t.follow(here, sightings, s, dt)
+	for _, p := range gone {
+		p.miss(s)
+	}
 	t.follow(t.candidates, sightings, s, dt)
+	t.meet(s.At)
 	t.welcome(s, sightings, dt)
 	for _, p := range t.people {
 		t.leave(p, s)

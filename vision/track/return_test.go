@@ -1,0 +1,86 @@
+package track_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+	"nabij/vision/track"
+)
+
+// TestComingBackMinutesLater lets two people leave through the picture's edges,
+// and come back after two minutes, the second to leave first.
+func TestComingBackMinutesLater(t *testing.T) {
+	for seed := range uint64(2) {
+		s := script(seed+31, 160*time.Second,
+			person("A", 220, at(0, 1.5, 3.0, scene.Stand), at(5, 1.5, 3.0, scene.Stand), at(11, -6, 3.2, scene.Stand),
+				at(140, -6, 3.2, scene.Stand), at(146, 1.8, 3.0, scene.Stand)),
+			person("B", 21, at(0, 2.6, 3.0, scene.Stand), at(8, 2.6, 3.0, scene.Stand), at(14, 10, 3.2, scene.Stand),
+				at(132, 10, 3.2, scene.Stand), at(138, 2.4, 2.8, scene.Stand)))
+		s.RateHz = 5
+		f := follow(t, s)
+		for what, p := range map[string]int{"path": f.smooth.NamesUsed, "live": f.causal.NamesUsed} {
+			if p != 2 {
+				t.Errorf("seed %d, %s: %d names for two people", seed, what, p)
+			}
+		}
+		if f.smooth.Switches+f.causal.Switches != 0 {
+			t.Errorf("seed %d: %d and %d switches", seed, f.smooth.Switches, f.causal.Switches)
+		}
+	}
+}
+
+// TestPartingUnderTheirOwnNames lets two people walk up to each other until their
+// bodies overlap in the picture, stand, and go back to where they came from: who
+// goes by the way they walked takes them for having passed.
+func TestPartingUnderTheirOwnNames(t *testing.T) {
+	for seed := range uint64(4) {
+		f := follow(t, script(seed+41, 12*time.Second,
+			person("A", 220, at(0, 1.0, 2.9, scene.Stand), at(3, 2.05, 2.9, scene.Stand), at(4, 2.05, 2.9, scene.Stand), at(7, 1.0, 2.9, scene.Stand)),
+			person("B", 21, at(0, 3.2, 2.5, scene.Stand), at(3, 2.15, 2.5, scene.Stand), at(4, 2.15, 2.5, scene.Stand), at(7, 3.2, 2.5, scene.Stand))))
+		want(t, "path", f.smooth, 97)
+		if f.causal.NamesUsed != 2 || f.smooth.IDF1Pct < 95 {
+			t.Errorf("seed %d: live %d names; path: names right %.1f %%", seed, f.causal.NamesUsed, f.smooth.IDF1Pct)
+		}
+	}
+}
+
+// TestClothesSettleWhoIsWho lets the same two meet and part, but each goes where
+// the other would have gone: only the clothes tell.
+func TestClothesSettleWhoIsWho(t *testing.T) {
+	s := script(42, 12*time.Second,
+		person("A", 220, at(0, 1.0, 2.9, scene.Stand), at(3, 2.05, 2.9, scene.Stand), at(4, 2.05, 2.9, scene.Stand), at(7, 1.0, 2.9, scene.Stand)),
+		person("B", 21, at(0, 3.2, 2.5, scene.Stand), at(3, 2.15, 2.5, scene.Stand), at(4, 2.15, 2.5, scene.Stand), at(7, 3.2, 2.5, scene.Stand)))
+	room := s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9)))
+	ground, err := floor.Solve(room.Size, nil, room.Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tracker := track.New(ground, track.Options{KeepPath: true})
+	var first, last []scene.Person
+	for frame := 1; frame <= s.Frames(); frame++ {
+		sight := s.Sight(frame)
+		if b := sight.Bodies; s.At(frame) > 3500*time.Millisecond && len(b) == 2 {
+			b[0].Colours, b[1].Colours = b[1].Colours, b[0].Colours
+		}
+		last = tracker.Step(sight)
+		if frame == 10 {
+			first = last
+		}
+	}
+	if len(first) != 2 || len(last) != 2 {
+		t.Fatalf("%d people before, %d after", len(first), len(last))
+	}
+	for i := range first {
+		if first[i].Name != last[i].Name || first[i].Place.At.Distance(last[1-i].Place.At) > 0.5 {
+			t.Errorf("%s at %v before and %v after", first[i].Name, first[i].Place.At, last[i].Place.At)
+		}
+	}
+	for _, path := range tracker.Paths() {
+		if moved := path[0].Person.Place.At.Distance(path[len(path)-1].Person.Place.At); moved < 1.5 || len(path) < s.Frames()*9/10 {
+			t.Errorf("%s: %d moments, moved %.2f m", path[0].Person.Name, len(path), moved)
+		}
+	}
+}
