@@ -21,6 +21,9 @@ type Settings struct {
 	Letters int      `yaml:"letters,omitempty"`  // size of text, %; 0: 100
 	TurnDeg float64  `yaml:"turn_deg,omitempty"` // how the floor lies on the map, clockwise
 	Mirror  bool     `yaml:"mirror,omitempty"`   // left and right exchanged on the map
+
+	// KeepYears is how many years the practice keeps a record; 0: not set.
+	KeepYears float64 `yaml:"keep_years,omitempty"`
 }
 
 // SettingsFile returns where the settings are kept: in the system's folder for

@@ -67,6 +67,19 @@ type column struct {
 	x, width float64 // px
 	title    string
 	right    bool // numbers stand to the right
+	wrap     bool // over as many lines as it takes
+}
+
+// cellSize is the size of a table's text, in px; cellLine how far its lines lie
+// apart.
+const cellSize, cellLine = 12.0, 15.0
+
+// lines returns a cell's lines: more than one only where the column wraps.
+func (c column) lines(said string) []string {
+	if c.wrap {
+		return letters.Wrap(letters.Shown(said), cellSize, false, c.width, 6)
+	}
+	return []string{letters.Fit(letters.Shown(said), cellSize, false, c.width)}
 }
 
 // tableHead writes the titles of the columns.
@@ -80,21 +93,28 @@ func (l *layout) tableHead(columns []column) {
 	l.rule()
 }
 
-// row writes one line of a table, with the titles again on a new page.
+// row writes one row of a table, with the titles again on a new page.
 func (l *layout) row(columns []column, cells []string) {
-	if l.y+20 > pageH-margin-footerH {
+	height := 0.0
+	for i, c := range columns {
+		height = max(height, cellLine*float64(len(c.lines(cells[i]))))
+	}
+	if l.y+height+5 > pageH-margin-footerH {
 		l.newPage()
 		l.tableHead(columns)
 	}
-	l.y += 15
+	top := l.y
 	for i, c := range columns {
-		l.cell(c, cells[i], l.theme.Ink, i == 0)
+		for n, line := range c.lines(cells[i]) {
+			l.y = top + cellLine*float64(n+1)
+			l.cell(c, line, l.theme.Ink, i == 0)
+		}
 	}
-	l.y += 5
+	l.y = top + height + 5
 }
 
 func (l *layout) cell(c column, said string, colour canvas.Colour, bold bool) {
-	const size = 12
+	const size = cellSize
 	text := canvas.Text{
 		At: canvas.XY{X: margin + c.x, Y: l.y}, Size: size, Bold: bold, Color: colour,
 		Words: letters.Fit(letters.Shown(said), size, bold, c.width),

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -22,6 +23,9 @@ func (l *layout) title() {
 	l.text(margin, 26, true, l.theme.Ink, l.say.Say("report_title"))
 	l.y += 26
 	facts := []string{}
+	if r.info.Title != "" && r.info.Title != r.info.Room.Name {
+		facts = append(facts, r.info.Title)
+	}
 	if r.info.Room.Name != "" {
 		facts = append(facts, r.info.Room.Name)
 	}
@@ -29,13 +33,26 @@ func (l *layout) title() {
 		facts = append(facts, l.say.Date(r.info.Began), r.info.Began.Format("15:04"))
 	}
 	facts = append(facts, l.say.Say("report_length", "Length", l.say.Clock(r.last.At)))
-	l.text(margin, 14, false, l.theme.Quiet, strings.Join(facts, "  ·  "))
+	l.text(margin, 14, false, l.theme.Quiet, letters.Fit(letters.Shown(strings.Join(facts, "  ·  ")), 14, false, pageW-2*margin))
 	l.y += 22
-	if names := r.trails.Names(); len(names) > 0 {
+	if names := l.everyone(); len(names) > 0 {
 		l.text(margin, 14, false, l.theme.Ink, letters.Fit(l.say.And(names), 14, false, pageW-2*margin))
 		l.y += 10
 	}
 	l.paragraph(l.say.Say("report_about"))
+}
+
+// everyone names the people, with their roles.
+func (l *layout) everyone() (names []string) {
+	for _, name := range l.report.trails.Names() {
+		for _, p := range l.report.info.People {
+			if p.Name == name && p.Role != "" {
+				name += " (" + l.say.Voice(p.Role) + ")"
+			}
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // floorPlan draws the floor with everyone's way, pauses and moments.
@@ -54,6 +71,13 @@ func (l *layout) floorPlan() {
 	l.page.Place(plan, canvas.XY{X: margin, Y: l.y})
 	l.y += plan.Height + 4
 	l.paragraph(l.say.Say("report_floor_key"))
+	if laid := r.info.Laid; len(laid) > 0 {
+		var times []string
+		for _, at := range laid {
+			times = append(times, l.say.Clock(at-r.first))
+		}
+		l.paragraph(l.say.Say("report_laid", "Times", l.say.And(times)))
+	}
 }
 
 // marks returns where the moments were: the place of whom they are about, or
@@ -61,7 +85,7 @@ func (l *layout) floorPlan() {
 func (r *Report) marks() []livemap.Mark {
 	var marks []livemap.Mark
 	for i, m := range r.info.Moments {
-		name := m.Person
+		name := cmp.Or(m.Person, r.info.named(m.Voice))
 		if name == "" && len(r.trails.Names()) > 0 {
 			name = r.trails.Names()[0]
 		}
@@ -116,9 +140,10 @@ func (r *Report) stripMoments() []livemap.StripMoment {
 	return moments
 }
 
-// mostMoments is how many moments are written out: what is more stays in the
-// record and its exports, so that a report never grows beyond four pages.
-const mostMoments = 40
+// mostLines is over how many lines the moments are written out: what is more
+// stays in the record and its exports, so that a report never grows beyond four
+// pages.
+const mostLines = 44
 
 // moments lists the moments, in the words of whoever marked them.
 func (l *layout) moments() {
@@ -129,14 +154,19 @@ func (l *layout) moments() {
 	l.heading(l.say.Say("report_moments"), 60)
 	columns := []column{
 		{x: 0, width: 24}, {x: 30, width: 60, title: l.say.Say("report_time")},
-		{x: 100, width: 110, title: l.say.Say("report_voice")}, {x: 220, width: 260, title: l.say.Say("report_word")},
+		{x: 100, width: 110, title: l.say.Say("report_voice")}, {x: 220, width: 260, title: l.say.Say("report_word"), wrap: true},
 		{x: 490, width: 192, title: l.say.Say("report_distance"), right: true},
 	}
 	l.tableHead(columns)
-	for i, m := range r.info.Moments[:min(mostMoments, len(r.info.Moments))] {
-		l.row(columns, []string{strconv.Itoa(i + 1), l.say.Clock(m.At - r.first), l.say.Voice(m.Voice), l.word(m), l.distance(m)})
+	shown := 0
+	for lines := 0; shown < len(r.info.Moments); shown++ {
+		m := r.info.Moments[shown]
+		if lines += len(columns[3].lines(l.word(m))); lines > mostLines {
+			break
+		}
+		l.row(columns, []string{strconv.Itoa(shown + 1), l.say.Clock(m.At - r.first), l.say.Voice(m.Voice), l.word(m), l.distance(m)})
 	}
-	if more := len(r.info.Moments) - mostMoments; more > 0 {
+	if more := len(r.info.Moments) - shown; more > 0 {
 		l.paragraph(l.say.Say("report_more_moments", "Count", more))
 	}
 }
@@ -208,5 +238,39 @@ func (l *layout) exactness() {
 	if len(parts) > 0 {
 		l.paragraph(l.say.Say("report_exact_places", "Places", strings.Join(parts, ", ")))
 	}
+	l.gaps()
+	l.notices()
+	if n := l.report.info.Additions; n > 0 {
+		l.paragraph(l.say.Say("report_additions", "Count", n))
+	}
+	if l.report.info.Seal != "" {
+		l.paragraph(l.say.Say("report_seal_why", "Seal", l.report.info.Seal))
+	}
 	l.paragraph(l.say.Say("report_exact_private"))
+}
+
+// mostGaps is how many gaps are written out.
+const mostGaps = 6
+
+// gaps says when nothing was recorded.
+func (l *layout) gaps() {
+	gaps := l.report.info.Gaps
+	var spans []string
+	for _, g := range gaps[:min(mostGaps, len(gaps))] {
+		spans = append(spans, l.say.Clock(g.From-l.report.first)+"–"+l.say.Clock(g.To-l.report.first))
+	}
+	if len(spans) > 0 {
+		l.paragraph(l.say.Say("report_gaps", "Times", l.say.And(spans), "Count", len(gaps)))
+	}
+}
+
+// notices says what the quiet line said, and for how long in all.
+func (l *layout) notices() {
+	if len(l.report.noted) == 0 {
+		return
+	}
+	l.paragraph(l.say.Say("report_noted"))
+	for _, n := range l.report.noted[:min(mostGaps, len(l.report.noted))] {
+		l.paragraph(l.say.Clock(n.spent) + "   " + l.say.Notice(scene.Notice{Kind: n.kind}))
+	}
 }

@@ -29,9 +29,31 @@ const (
 type Info struct {
 	Room    floor.Room
 	Began   time.Time // wall clock; the zero time where unknown
+	Title   string    // of the session; may be empty
 	Record  string    // name of the record; may be empty
 	Seal    string    // last hash of the record; may be empty
 	Moments []scene.Moment
+	People  []Person        // everyone with a role
+	Laid    []time.Duration // when the ribbons were laid anew; Room is the last
+	Gaps    []steps.Span    // in which nothing was recorded
+	// Additions is how many corrections were added since the recording.
+	Additions int
+}
+
+// Person is somebody who took part, by pseudonym and role.
+type Person struct {
+	Name string
+	Role scene.Voice // client or therapist; empty for somebody else
+}
+
+// named returns whoever has a role; nothing where nobody has.
+func (i *Info) named(role scene.Voice) string {
+	for _, p := range i.People {
+		if p.Role == role && role != "" {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // Report gathers the scenes of a session. Make one with [New].
@@ -43,6 +65,7 @@ type Report struct {
 	first  time.Duration
 	last   scene.Scene
 	seen   bool
+	noted  []noted
 	sigmas map[string][]float64 // radius of each 95 % ellipse, m
 }
 
@@ -61,10 +84,31 @@ func (r *Report) Add(s scene.Scene) {
 	r.trails.Add(s)
 	r.log.Add(s)
 	r.pairs.Add(s)
+	r.note(s.Notices, s.At-r.last.At)
 	for i := range s.People {
 		r.exactness(&s.People[i])
 	}
 	r.last = s
+}
+
+// noted is for how long something was said in the quiet line.
+type noted struct {
+	kind  scene.NoticeKind
+	spent time.Duration
+}
+
+// note adds the time since the scene before to what is said now.
+func (r *Report) note(notices []scene.Notice, since time.Duration) {
+	for _, n := range notices {
+		i := slices.IndexFunc(r.noted, func(k noted) bool { return k.kind == n.Kind })
+		if i < 0 {
+			i = len(r.noted)
+			r.noted = append(r.noted, noted{kind: n.Kind})
+		}
+		if since < 2*time.Second { // over more, nobody looked
+			r.noted[i].spent += since
+		}
+	}
 }
 
 // exactness keeps the radius of the circle as large as a place's 95 % ellipse.

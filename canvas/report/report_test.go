@@ -15,6 +15,7 @@ import (
 	"nabij/canvas/words"
 	"nabij/vision/floor"
 	"nabij/vision/scene"
+	"nabij/vision/steps"
 )
 
 func room() floor.Room {
@@ -130,7 +131,7 @@ func TestReportHasTwoToFourPages(t *testing.T) {
 func TestReportSaysWhatWasMarkedAndMeasured(t *testing.T) {
 	said := text(session([]string{"Anna", "Bert"}, someMoments()).Pages(words.Dutch))
 	for _, want := range []string{
-		"22 november 2026", "“hier is het goed”", "“halt”  ·  ongemakkelijk (D1)", "1,62 ± 0,11 m",
+		"22 november 2026", "“hier is het goed”", "“halt” · ongemakkelijk (D1)", "1,62 ± 0,11 m",
 		"veilig 12:00", "4f1c 88a0 93d2", "Anna 0,10 m",
 	} {
 		if !strings.Contains(said, want) {
@@ -145,6 +146,39 @@ func TestReportJudgesNobody(t *testing.T) {
 			if word := words.Judges(line); word != "" {
 				t.Errorf("%s: %q judges: %q", lang, line, word)
 			}
+		}
+	}
+}
+
+func TestReportSaysWhatWasNotRecorded(t *testing.T) {
+	r := report.New(report.Info{
+		Room: room(), Title: "De cirkel", Seal: "4f1c 88a0 93d2", Additions: 2,
+		People: []report.Person{{Name: "Anna", Role: scene.Client}},
+		Laid:   []time.Duration{6 * time.Minute}, Gaps: []steps.Span{{From: time.Minute, To: 2 * time.Minute}},
+		Moments: []scene.Moment{{At: time.Minute, Voice: scene.Client, Word: strings.TrimSpace(strings.Repeat("zo ver en niet verder ", 8)), DistanceM: math.NaN()}},
+	})
+	for at := time.Duration(0); at < 15*time.Second; at += time.Second {
+		s := scene.Scene{At: at, People: []scene.Person{{Name: "Anna", Seen: true}, {Name: "Bert", Seen: true}}}
+		if at > 10*time.Second {
+			s.Notices = []scene.Notice{{Kind: scene.FeetHidden, People: []string{"Anna"}}}
+		}
+		r.Add(s)
+	}
+	said := text(r.Pages(words.Dutch))
+	for _, want := range []string{
+		"De cirkel", "Anna (cliënt) en Bert", "opnieuw gelegd om 6:00", "niets opgenomen: 1:00–2:00.", "0:04 De voeten van iemand", "2 verbeteringen", "niet verder”",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the report does not say %q:\n%s", want, said)
+		}
+	}
+}
+
+func TestRecoverySheetHoldsTheCode(t *testing.T) {
+	for _, lang := range words.Languages() {
+		page := report.Recovery("QZHBJ-R05G2", time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), lang)
+		if said := text([]*canvas.List{page}); !strings.Contains(said, "QZHBJ-R05G2\n") || !strings.Contains(said, "2026") || !strings.Contains(said, "--code-file") {
+			t.Errorf("%s: the sheet says %s", lang, said)
 		}
 	}
 }

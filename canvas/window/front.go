@@ -93,7 +93,7 @@ func (s *start) choices() []widget.PreferredSizeLocateableWidget {
 	}
 	all := []widget.PreferredSizeLocateableWidget{
 		k.choice(choice{k.said("start_begin"), k.said(wordsID(about)), known, !known, choiceWidth, s.begin}),
-		k.choice(choice{k.said("start_look_back"), s.kept(), false, len(n.Records) == 0, choiceWidth, func() { s.turn(recordsPage) }}),
+		k.choice(choice{k.said("start_look_back"), s.kept(), false, n.Kept == 0, choiceWidth, func() { s.open(Choice{Want: LookBack}) }}),
 	}
 	if n.Calibrate {
 		all = append(all, k.choice(choice{k.said("start_calibrate"), k.said("start_calibrate_about"), !known, false, choiceWidth, func() { s.open(Choice{Want: Calibrate}) }}))
@@ -109,10 +109,10 @@ func (s *start) choices() []widget.PreferredSizeLocateableWidget {
 
 // kept says how many sessions were kept.
 func (s *start) kept() string {
-	if len(s.news.Records) == 0 {
+	if s.news.Kept == 0 {
 		return s.skin.said("start_look_back_none")
 	}
-	return s.skin.said("start_look_back_about", "Count", len(s.news.Records))
+	return s.skin.said("start_look_back_about", "Count", s.news.Kept)
 }
 
 // minor are the buttons of what is seldom done.

@@ -26,18 +26,6 @@ func (s *start) titled(title, about words.ID, children ...widget.PreferredSizeLo
 	return page
 }
 
-// records is how many records are listed.
-const records = 6
-
-// library lists the newest records.
-func (s *start) library() *widget.Container {
-	var rows []widget.PreferredSizeLocateableWidget
-	for _, r := range s.news.Records[:min(records, len(s.news.Records))] {
-		rows = append(rows, s.skin.press(r.Name, false, choiceWidth, func() { s.open(Choice{Want: LookBack, Path: r.Path}) }))
-	}
-	return s.titled("start_look_back", "", rows...)
-}
-
 // rooms lists the rooms that can be used instead.
 func (s *start) rooms() *widget.Container {
 	var rows []widget.PreferredSizeLocateableWidget

@@ -33,6 +33,8 @@ type Show struct {
 	// Camera returns what the camera sees while a key for it is held; nil, or
 	// nil itself: nothing is shown. It is drawn and nowhere kept.
 	Camera func() *image.RGBA
+	// Library is shown in place of a panel, where it is set.
+	Library *Browse
 	// Close is called when the show is no longer on the screen; nil: nothing
 	// is.
 	Close func() error
@@ -60,6 +62,9 @@ func stay(error) stage { return nil }
 
 // stage is what fills the window with a show; after tells what follows it.
 func (s Show) stage(painter *painter, skin *skin, after func(error) stage) stage {
+	if s.Library != nil {
+		return newShelves(s.Library, painter, skin, after)
+	}
 	if s.Guide == nil {
 		return newPanel(s, painter, skin, after)
 	}

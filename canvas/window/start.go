@@ -21,7 +21,7 @@ type Want uint8
 // The wants.
 const (
 	Begin     Want = iota // a session, now
-	LookBack              // at a record
+	LookBack              // at a record, or at the library where none is named
 	Calibrate             // the room
 	Demo                  // a made-up room, to look around
 )
@@ -32,12 +32,6 @@ type Choice struct {
 	Path       string // of the record, or of a clip to begin with
 	Camera     string // to begin with; empty: the room's
 	Passphrase string // empty until it was asked for
-}
-
-// Record is a record that one can look back at.
-type Record struct {
-	Path string
-	Name string // as it is shown
 }
 
 // Start is a start view: begin a session, look back, calibrate the room.
@@ -67,7 +61,7 @@ type News struct {
 	Camera  string   // the camera's state, a sentence; empty: nothing is said
 	Ready   bool     // whether there is a camera to begin with
 	Cameras []string // to choose from, where the room names none
-	Records []Record // newest first
+	Kept    int      // how many records there are
 	// Calibrate tells that the room can be calibrated from here.
 	Calibrate bool
 }
@@ -91,7 +85,6 @@ type page uint8
 
 const (
 	frontPage page = iota
-	recordsPage
 	roomsPage
 	camerasPage
 	settingsPage
@@ -189,7 +182,7 @@ func (s *start) lay() {
 	}
 	s.laid = s.page
 	put(k, map[page]func() *widget.Container{
-		frontPage: s.front, recordsPage: s.library, roomsPage: s.rooms, camerasPage: s.cameras,
+		frontPage: s.front, roomsPage: s.rooms, camerasPage: s.cameras,
 		settingsPage: s.settings, computerPage: s.computer,
 	}[s.page]())
 }

@@ -337,17 +337,25 @@ func TestStartViewOpensARecordAndComesBack(t *testing.T) {
 		return func() bool { return len(w.colours()) != len(from) }
 	}
 	w.key("Down", "Return") // look back
-	w.until("the list of records", changed(front))
-	list := w.colours()
-	w.key("Return") // the newest one
-	w.until("the passphrase's field", changed(list))
+	w.until("the passphrase's field", changed(front))
 	w.write("wrong")
 	w.key("Return")
 	time.Sleep(500 * time.Millisecond)
+	field := w.colours()
 	w.write("geheim")
+	w.key("Return")
+	w.until("the library", changed(field))
+	w.settled()
+	w.write("cirkel")
+	w.key("Return")
+	w.settled()
+	w.key("Down", "Down", "Return") // it is the first row
+	w.settled()
 	w.key("Return")
 	w.until("the record's map", func() bool { return w.colours()[blue] > 100 && !w.atFront() })
 	w.key("q")
+	w.until("the library", func() bool { return w.colours()[blue] == 0 })
+	w.key("Escape")
 	w.until("the start view", w.atFront)
 	w.key("Escape")
 	if r := w.end(); r.Opened != "a.nabij" {

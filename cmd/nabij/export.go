@@ -6,8 +6,11 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"math"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"nabij/canvas"
@@ -32,42 +35,95 @@ func exportRecord(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	wanted := map[string]string{
+		"csv": *csvFile, "moments": *momentsFile, "pairs": *pairsFile, "png": *pngFile,
+		"svg": *svgFile, "pdf": *pdfFile, "parquet": *parquetFile, "mcap": *mcapFile,
+	}
 	record, err := c.openRecord(args[0])
 	if err != nil {
 		return err
 	}
 	defer record.Close()
-	var files outputs
-	defer files.drop()
-	all := func() iter.Seq2[scene.Scene, error] { return scenesOf(ctx, record) }
-	for _, f := range []struct {
-		path  string
-		write func(io.Writer) error
-	}{
-		{*csvFile, func(w io.Writer) error { return export.WriteTrackCSV(w, all(), export.Options{Clock: true}) }},
-		{*momentsFile, func(w io.Writer) error { return writeMoments(w, record) }},
-		{*pairsFile, func(w io.Writer) error { return export.WritePairsCSV(w, all()) }},
-		{*parquetFile, func(w io.Writer) error { return export.WriteParquet(w, all()) }},
-		{*mcapFile, func(w io.Writer) error { return writeMCAP(w, record, all()) }},
-		{*pngFile, onMap(ctx, c, record, still.PNG)},
-		{*svgFile, onMap(ctx, c, record, still.SVG)},
-		{*pdfFile, writeReport(ctx, c, record, args[0])},
-	} {
-		if err := files.add(f.path, f.write); err != nil {
-			return err
-		}
-	}
-	if len(files) == 0 {
+	if strings.Join(slices.Collect(maps.Values(wanted)), "") == "" {
 		return wrongUse{"export to where? Name at least one file"}
 	}
-	if err := files.keep(); err != nil {
+	bar := newProgress(c.stderr, 0)
+	defer bar.end()
+	written, err := exporting{c, record, args[0], bar.share}.write(ctx, wanted)
+	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		fmt.Fprintln(c.stdout, f.path)
+	bar.end()
+	for _, path := range written {
+		fmt.Fprintln(c.stdout, path)
 	}
 	fmt.Fprintln(c.stdout, "Distances are from centre to centre (mid-hip).")
 	return nil
+}
+
+// exporting writes files from a record.
+type exporting struct {
+	c      *call
+	record *session.Record
+	path   string             // of the record
+	tell   func(done, of int) // how far it is
+}
+
+// write writes the files that are wanted, by their kinds: all of them or none.
+// It returns their paths.
+func (e exporting) write(ctx context.Context, wanted map[string]string) (written []string, err error) {
+	count, passed := 0, 0
+	for _, path := range wanted {
+		if path != "" {
+			count++
+		}
+	}
+	all := func() iter.Seq2[scene.Scene, error] { return e.scenes(ctx, passed, count) }
+	var files outputs
+	defer files.drop()
+	for _, f := range []struct {
+		kind  string
+		write func(io.Writer) error
+	}{
+		{"csv", func(w io.Writer) error { return export.WriteTrackCSV(w, all(), export.Options{Clock: true}) }},
+		{"moments", func(w io.Writer) error { return writeMoments(w, e.record) }},
+		{"pairs", func(w io.Writer) error { return export.WritePairsCSV(w, all()) }},
+		{"parquet", func(w io.Writer) error { return export.WriteParquet(w, all()) }},
+		{"mcap", func(w io.Writer) error { return writeMCAP(w, e.record, all()) }},
+		{"png", func(w io.Writer) error { return e.onMap(w, all(), still.PNG) }},
+		{"svg", func(w io.Writer) error { return e.onMap(w, all(), still.SVG) }},
+		{"pdf", func(w io.Writer) error { return e.report(w, all()) }},
+	} {
+		err := files.add(wanted[f.kind], func(w io.Writer) error {
+			defer func() { passed++ }()
+			return f.write(w)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := files.keep(); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		written = append(written, f.path)
+	}
+	return written, nil
+}
+
+// scenes gives all scenes, and tells how far the file is that is number passed
+// of count.
+func (e exporting) scenes(ctx context.Context, passed, count int) iter.Seq2[scene.Scene, error] {
+	first, last := e.record.Span()
+	length := int((last-first)/time.Millisecond) + 1
+	return func(yield func(scene.Scene, error) bool) {
+		for s, err := range scenesOf(ctx, e.record) {
+			e.tell(passed*length+int((s.At-first)/time.Millisecond), count*length)
+			if !yield(s, err) {
+				return
+			}
+		}
+	}
 }
 
 // openRecord opens a record with its key.
@@ -120,24 +176,22 @@ func writeMCAP(w io.Writer, record *session.Record, scenes iter.Seq2[scene.Scene
 }
 
 // onMap draws the last scene with everybody's steps since the first.
-func onMap(ctx context.Context, c *call, record *session.Record, draw func(io.Writer, *canvas.List) error) func(io.Writer) error {
-	return func(w io.Writer) error {
-		first, last := record.Span()
-		trails := livemap.Trails{Keep: last - first + time.Second}
-		var end scene.Scene
-		for s, err := range scenesOf(ctx, record) {
-			if err != nil {
-				return err
-			}
-			trails.Add(s)
-			end = s
-		}
-		room, err := record.RoomAt(last)
+func (e exporting) onMap(w io.Writer, scenes iter.Seq2[scene.Scene, error], draw func(io.Writer, *canvas.List) error) error {
+	first, last := e.record.Span()
+	trails := livemap.Trails{Keep: last - first + time.Second}
+	var end scene.Scene
+	for s, err := range scenes {
 		if err != nil {
 			return err
 		}
-		list := &canvas.List{Width: 1280, Height: 960}
-		livemap.Draw(list, room, end, &trails, livemap.Options{Lang: c.language()})
-		return draw(w, list)
+		trails.Add(s)
+		end = s
 	}
+	room, err := e.record.RoomAt(last)
+	if err != nil {
+		return err
+	}
+	list := &canvas.List{Width: 1280, Height: 960}
+	livemap.Draw(list, room, end, &trails, livemap.Options{Lang: e.c.language()})
+	return draw(w, list)
 }

@@ -13,6 +13,7 @@ import (
 func importTrack(ctx context.Context, c *call) error {
 	c.secret()
 	recordFile := c.String("record", "", "the record to make")
+	momentsFile := c.String("moments", "", "the exported table of the marked moments, too")
 	roomFile := c.String("room", "", "room file, so that a replay shows the room too")
 	args, err := c.parse(1, 1)
 	if err != nil {
@@ -33,10 +34,15 @@ func importTrack(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	moments, err := readMoments(*momentsFile)
+	if err != nil {
+		return err
+	}
 	record, err := c.newRecord(*recordFile, room)
 	if err != nil {
 		return err
 	}
+	record.moments = moments
 	if !scenes[0].Clock.IsZero() {
 		record.started = scenes[0].Clock
 	}
@@ -45,6 +51,23 @@ func importTrack(ctx context.Context, c *call) error {
 	}
 	summarise(c.stdout, scenes)
 	return nil
+}
+
+// readMoments reads the moments of a file; none where path is empty.
+func readMoments(path string) ([]scene.Moment, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	moments, err := export.ReadMomentsCSV(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return moments, nil
 }
 
 // readTrack reads all scenes of a track and works out the distances, which a

@@ -14,12 +14,13 @@ import (
 	"nabij/vision/camera"
 	"nabij/vision/floor"
 	"nabij/vision/opencv"
+	"nabij/vision/session"
 )
 
 // news is what the start view says: what is missing is said there, and is no
 // error.
 func (c *call) news() window.News {
-	n := window.News{Records: keptRecords(), Rooms: c.otherRooms(), Calibrate: true}
+	n := window.News{Kept: kept(), Rooms: c.otherRooms(), Calibrate: true}
 	var room floor.Room
 	if path, err := chosenRoom(""); err == nil {
 		if g, err := openRoom(path); err == nil {
@@ -32,6 +33,19 @@ func (c *call) news() window.News {
 	}
 	c.cameraNews(&n, room, known)
 	return n
+}
+
+// kept counts the records.
+func kept() int {
+	dir, err := recordsFolder()
+	if err != nil {
+		return 0
+	}
+	found, err := filepath.Glob(filepath.Join(dir, "*"+session.Ext))
+	if err != nil {
+		return 0
+	}
+	return len(found)
 }
 
 // roomNews is what is said of a room.

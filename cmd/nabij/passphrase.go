@@ -70,8 +70,27 @@ func (c *call) passphrase(fresh bool) (string, error) {
 		return "", hinted{errors.New("a passphrase is needed, and there is no terminal to ask for it"),
 			"name a file with it: --passphrase-file FILE, or the variable " + passphraseVariable}
 	}
-	first, err := c.ask("Passphrase: ")
-	if err != nil || !fresh {
+	if fresh {
+		return c.askTwice("Passphrase: ")
+	}
+	return c.ask("Passphrase: ")
+}
+
+// newPassphrase reads a new passphrase from a file that a flag names, or asks
+// for it on the terminal.
+func (c *call) newPassphrase(file, flag, question string) (string, error) {
+	switch {
+	case file != "":
+		return readPassphrase(file)
+	case !term.IsTerminal(int(os.Stdin.Fd())):
+		return "", wrongUse{fmt.Sprintf("name a file with it: --%s FILE", flag)}
+	}
+	return c.askTwice(question)
+}
+
+func (c *call) askTwice(question string) (string, error) {
+	first, err := c.ask(question)
+	if err != nil {
 		return first, err
 	}
 	again, err := c.ask("The same again, for it is a new one: ")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -38,6 +39,22 @@ func (p *progress) step(done int) {
 	}
 	left := time.Duration(float64(now.Sub(p.begun)) * float64(p.of-done) / float64(max(1, done)))
 	fmt.Fprintf(p.w, "\r%d of %d frames, %s left   ", done, p.of, left.Round(time.Second))
+}
+
+// barWidth is how many signs a bar of progress has.
+const barWidth = 30
+
+// share shows a bar: so much is done, of so much in all.
+func (p *progress) share(done, of int) {
+	now := time.Now()
+	if p.w == nil || of <= 0 || now.Sub(p.shown) < 200*time.Millisecond {
+		return
+	}
+	p.shown = now
+	part := min(1, float64(done)/float64(of))
+	full := int(part * barWidth)
+	left := time.Duration(float64(now.Sub(p.begun)) * (1 - part) / max(part, 0.001))
+	fmt.Fprintf(p.w, "\r[%s%s] %3.0f %%, %s left   ", strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), 100*part, left.Round(time.Second))
 }
 
 // end clears the line.

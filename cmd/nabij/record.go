@@ -21,6 +21,7 @@ type laterRecord struct {
 	room floor.Room
 	// started is when the session began; zero: now.
 	started time.Time
+	moments []scene.Moment
 }
 
 // newRecord prepares to make a record, unless path is empty.
@@ -57,6 +58,11 @@ func (l laterRecord) keep(scenes []scene.Scene) error {
 	for _, s := range scenes {
 		if err = w.Append(s); err != nil {
 			break
+		}
+	}
+	for _, m := range l.moments {
+		if err == nil {
+			_, err = w.AddMoment(m)
 		}
 	}
 	if err = errors.Join(err, w.Close()); err != nil {

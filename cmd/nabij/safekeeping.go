@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"nabij/canvas/words"
 	"nabij/vision/session"
 )
 
@@ -20,7 +21,9 @@ func backupSessions(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	err = c.eachRecord(func(told func(string, error)) error { return l.Backup(ctx, args[0], told) })
+	bar := newProgress(c.stderr, 0)
+	err = c.eachRecord(func(told func(string, error)) error { return l.Backup(ctx, args[0], told, bar.share) })
+	bar.end()
 	if err == nil && *keysTo != "" {
 		err = l.Keys.Backup(*keysTo)
 	}
@@ -32,15 +35,38 @@ func backupSessions(ctx context.Context, c *call) error {
 
 func restoreSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
+	keysFrom := c.String("keys", "", "the folder with the copy of the key store, where this computer does not have it")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
+	}
+	if *keysFrom != "" {
+		to, err := c.libraryKeys(*dir)
+		if err == nil {
+			err = session.RestoreKeys(to, *keysFrom)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	l, err := c.library(*dir)
 	if err != nil {
 		return err
 	}
-	return c.eachRecord(func(told func(string, error)) error { return l.Restore(ctx, args[0], told) })
+	bar := newProgress(c.stderr, 0)
+	defer bar.end()
+	return c.eachRecord(func(told func(string, error)) error { return l.Restore(ctx, args[0], told, bar.share) })
+}
+
+// libraryKeys is the folder of the key store that belongs to a folder of
+// records; empty: the usual one.
+func (c *call) libraryKeys(records string) (dir string, err error) {
+	if records == "" {
+		if records, err = recordsFolder(); err != nil {
+			return "", err
+		}
+	}
+	return keysFolder(filepath.Join(records, "any"+session.Ext))
 }
 
 // eachRecord copies records, goes on where one fails, and fails in the end if
@@ -69,31 +95,35 @@ func checkSessions(ctx context.Context, c *call) error {
 		return err
 	}
 	var failed []error
+	bar := newProgress(c.stderr, 0)
+	say := words.For(c.language())
 	err = l.Check(ctx, func(path string, report *session.Report, err error) {
+		bar.end()
 		if err == nil && !report.Whole() {
-			err = fmt.Errorf("record %q: %w: nabij verify says where", path, session.ErrDamaged)
+			err = notWhole(path, report)
 		}
 		if err != nil {
 			failed = append(failed, err)
 			return
 		}
-		describeReport(c.stdout, path, report)
-	})
+		fmt.Fprintln(c.stdout, verified(say, path, report)[0])
+	}, bar.share)
+	bar.end()
 	return errors.Join(append(failed, err)...)
 }
 
 func copySession(_ context.Context, c *call) error {
 	c.secret()
 	to := c.String("to", "", "the copy")
-	own := c.String("own-passphrase-file", "", "file whose first line is the copy's own passphrase (mode 0600)")
+	own := c.String("own-passphrase-file", "", "file whose first line is the copy's own passphrase (mode 0600; default: it is asked)")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
 	}
-	if *to == "" || *own == "" {
-		return wrongUse{"copy needs --to FILE and --own-passphrase-file FILE"}
+	if *to == "" {
+		return wrongUse{"copy needs --to FILE"}
 	}
-	passphrase, err := readPassphrase(*own)
+	passphrase, err := c.newPassphrase(*own, "own-passphrase-file", "The copy's own passphrase: ")
 	if err != nil {
 		return err
 	}
@@ -110,18 +140,15 @@ func copySession(_ context.Context, c *call) error {
 
 func changePassphrase(_ context.Context, c *call) error {
 	dir := c.inLibrary()
-	file := c.String("new-passphrase-file", "", "file whose first line is the new passphrase (mode 0600)")
+	file := c.String("new-passphrase-file", "", "file whose first line is the new passphrase (mode 0600; default: it is asked)")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if *file == "" {
-		return wrongUse{"passphrase needs --new-passphrase-file FILE"}
-	}
-	passphrase, err := readPassphrase(*file)
+	l, err := c.library(*dir)
 	if err != nil {
 		return err
 	}
-	l, err := c.library(*dir)
+	passphrase, err := c.newPassphrase(*file, "new-passphrase-file", "The new passphrase: ")
 	if err != nil {
 		return err
 	}
@@ -134,7 +161,8 @@ func changePassphrase(_ context.Context, c *call) error {
 
 func recoveryCode(_ context.Context, c *call) error {
 	dir := c.inLibrary()
-	file := c.String("new-passphrase-file", "", "with a code: file whose first line is the new passphrase (mode 0600)")
+	pdf := c.String("pdf", "", "write the code as a sheet to print")
+	file := c.String("new-passphrase-file", "", "with a code: file whose first line is the new passphrase (mode 0600; default: it is asked)")
 	code := c.String("code-file", "", "file with the code of the printed sheet, when the passphrase is lost (mode 0600)")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
@@ -146,6 +174,14 @@ func recoveryCode(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if *pdf != "" {
+		say := words.For(c.language())
+		if err := writeRecovery(say, l.Keys, *pdf); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.stdout, say.Say("library_recovery_done", "Path", *pdf))
+		return nil
+	}
 	sheet, err := l.Keys.RecoveryCode()
 	if err != nil {
 		return err
@@ -155,23 +191,15 @@ func recoveryCode(_ context.Context, c *call) error {
 }
 
 func (c *call) recover(records, codeFile, newFile string) error {
-	if newFile == "" {
-		return wrongUse{"recovery with a code needs --new-passphrase-file FILE"}
-	}
 	code, err := readPassphrase(codeFile)
 	if err != nil {
 		return err
 	}
-	passphrase, err := readPassphrase(newFile)
+	passphrase, err := c.newPassphrase(newFile, "new-passphrase-file", "The new passphrase: ")
 	if err != nil {
 		return err
 	}
-	if records == "" {
-		if records, err = recordsFolder(); err != nil {
-			return err
-		}
-	}
-	dir, err := keysFolder(filepath.Join(records, "any"+session.Ext))
+	dir, err := c.libraryKeys(records)
 	if err != nil {
 		return err
 	}

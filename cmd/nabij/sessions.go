@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,9 +23,10 @@ type chore struct {
 
 func chores() []chore {
 	return []chore{
-		{"list", listSessions}, {"note", noteSession}, {"rename", renameSession}, {"consent", consentSession},
-		{"due", dueSessions}, {"erase", eraseSession}, {"backup", backupSessions}, {"restore", restoreSessions},
-		{"check", checkSessions}, {"copy", copySession}, {"passphrase", changePassphrase}, {"recovery", recoveryCode},
+		{"list", listSessions}, {"note", noteSession}, {"rename", renameSession}, {"people", peopleSession},
+		{"consent", consentSession}, {"due", dueSessions}, {"keep", keepSessions}, {"erase", eraseSession},
+		{"erased", erasedSessions}, {"backup", backupSessions}, {"restore", restoreSessions}, {"check", checkSessions},
+		{"copy", copySession}, {"passphrase", changePassphrase}, {"recovery", recoveryCode},
 	}
 }
 
@@ -80,16 +82,20 @@ func listSessions(ctx context.Context, c *call) error {
 	return c.tell(list, *asJSON)
 }
 
-// dueSessions lists what is older than the practice keeps its records.
+// dueSessions lists what is older than the practice keeps its records, and what
+// somebody withdrew consent for.
 func dueSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
-	years := c.Float64("keep", 0, "how many years the practice keeps a record")
+	years := c.Float64("keep", 0, "how many years the practice keeps a record (default: as set by nabij sessions keep YEARS)")
 	asJSON := c.Bool("json", false, "the same facts for programs")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if !(*years > 0 && *years <= 200) {
-		return wrongUse{"due needs --keep YEARS: how long the practice keeps a record"}
+	if !c.Changed("keep") {
+		*years = keepYears()
+	}
+	if !sensible(*years) {
+		return wrongUse{"due needs --keep YEARS, or once nabij sessions keep YEARS: how long the practice keeps a record"}
 	}
 	list, err := c.listed(ctx, *dir)
 	if err != nil {
@@ -97,6 +103,72 @@ func dueSessions(ctx context.Context, c *call) error {
 	}
 	const year = 365.25 * 24 * float64(time.Hour)
 	return c.tell(session.Due(list, time.Duration(*years*year), time.Now()), *asJSON)
+}
+
+func sensible(years float64) bool { return years > 0 && years <= 200 }
+
+// keepSessions sets how long the practice keeps a record.
+func keepSessions(_ context.Context, c *call) error {
+	args, err := c.parse(1, 1)
+	if err != nil {
+		return err
+	}
+	years, err := strconv.ParseFloat(args[0], 64)
+	if err != nil || !sensible(years) {
+		return wrongUse{fmt.Sprintf("%q is no number of years", args[0])}
+	}
+	if err := setKeepYears(years); err != nil {
+		return err
+	}
+	say := words.For(c.language())
+	fmt.Fprintln(c.stdout, say.Say("library_keep_years", "Years", say.Number(years, -1))+".")
+	return nil
+}
+
+// peopleSession names those who take part, or gives one a pseudonym and a role.
+func peopleSession(_ context.Context, c *call) error {
+	c.secret()
+	name := c.String("name", "", "whom it is about, as the record calls them now")
+	as := c.String("as", "", "the new pseudonym (default: the same)")
+	role := c.String("role", "", "client, therapist or other")
+	args, err := c.parse(1, 1)
+	if err != nil {
+		return err
+	}
+	if *name != "" {
+		return c.adding(args[0], func(a *session.Additions) error { return a.Name(*name, *as, session.Role(*role)) })
+	}
+	record, err := c.openRecord(args[0])
+	if err != nil {
+		return err
+	}
+	people, err := record.People()
+	for _, p := range people {
+		fmt.Fprintf(c.stdout, "%s  %s\n", p.Name, p.Role)
+	}
+	return errors.Join(err, record.Close())
+}
+
+// erasedSessions lists the proofs of all erasures.
+func erasedSessions(_ context.Context, c *call) error {
+	dir := c.inLibrary()
+	if _, err := c.parse(0, 0); err != nil {
+		return err
+	}
+	l, err := c.library(*dir)
+	if err != nil {
+		return err
+	}
+	list, err := l.Keys.Erased()
+	for _, erased := range list {
+		fmt.Fprintln(c.stdout, erasedLine(words.For(c.language()), erased))
+	}
+	return err
+}
+
+// erasedLine is the proof of an erasure in a sentence.
+func erasedLine(say *words.Speaker, e session.Erasure) string {
+	return say.Say("library_erased", "ID", e.ID, "Date", e.On.Format(time.RFC3339))
 }
 
 func (c *call) listed(ctx context.Context, dir string) ([]session.Listing, error) {
@@ -127,6 +199,7 @@ func (c *call) tell(list []session.Listing, asJSON bool) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(told)
 	}
+	say := words.For(c.language())
 	for _, l := range list {
 		if l.Started.IsZero() {
 			fmt.Fprintln(c.stdout, l.Err)
@@ -137,7 +210,12 @@ func (c *call) tell(list []session.Listing, asJSON bool) error {
 			people = append(people, p.Name)
 		}
 		fmt.Fprintf(c.stdout, "%s  %s  %s  %s  %s\n", l.Started.Format("2006-01-02 15:04"),
-			words.For(words.English).Clock(l.Duration), l.Title, strings.Join(people, ", "), l.Path)
+			say.Clock(l.Duration), l.Title, strings.Join(people, ", "), l.Path)
+		for _, given := range l.Consents() {
+			if given.Withdrawn {
+				fmt.Fprintf(c.stdout, "    %s\n", say.Say("library_withdrew", "Person", given.Who, "Date", say.Date(given.On)))
+			}
+		}
 		if l.Err != nil {
 			fmt.Fprintf(c.stdout, "    %v\n", l.Err)
 		}
@@ -146,17 +224,18 @@ func (c *call) tell(list []session.Listing, asJSON bool) error {
 	return nil
 }
 
-// adding adds something to the record at path.
+// additions adds something to the record at path.
+func (c *call) additions(path string, add func(*session.Additions) error) error {
+	record, err := c.openRecord(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(record.Change("", add), record.Close())
+}
+
+// adding is additions, and says that they were made.
 func (c *call) adding(path string, add func(*session.Additions) error) error {
-	keys, err := c.keys(path)
-	if err != nil {
-		return err
-	}
-	a, err := session.Add(path, keys, "")
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(add(a), a.Close()); err != nil {
+	if err := c.additions(path, add); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.stdout, "Added to %s; what was there stays as it is.\n", path)
@@ -221,6 +300,6 @@ func eraseSession(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "Record %v was erased on %s: its key is destroyed and its file removed.\n", erased.ID, erased.On.Format(time.RFC3339))
+	fmt.Fprintln(c.stdout, erasedLine(words.For(c.language()), erased))
 	return nil
 }

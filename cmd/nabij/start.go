@@ -6,10 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"nabij/canvas/window"
 	"nabij/config"
@@ -42,27 +39,6 @@ func recordsFolder() (string, error) {
 	return filepath.Join(data, "records"), err
 }
 
-// keptRecords lists the records of that folder, newest first. Their names are
-// the times at which they began.
-func keptRecords() []window.Record {
-	dir, err := recordsFolder()
-	if err != nil {
-		return nil
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil
-	}
-	var records []window.Record
-	for _, e := range entries {
-		if name, is := strings.CutSuffix(e.Name(), ".nabij"); is && !e.IsDir() {
-			records = append(records, window.Record{Path: filepath.Join(dir, e.Name()), Name: name})
-		}
-	}
-	slices.SortFunc(records, func(a, b window.Record) int { return cmp.Compare(b.Name, a.Name) })
-	return records
-}
-
 // open does what was chosen in the start view.
 func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, error) {
 	if choice.Passphrase != "" {
@@ -74,7 +50,11 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 	case window.Begin:
 		show, err = c.beginShow(ctx, cmp.Or(choice.Path, choice.Camera), choice.Camera != "")
 	case window.LookBack:
-		show, err = c.lookBackShow(choice.Path)
+		if choice.Path == "" {
+			show, err = c.libraryShow()
+		} else {
+			show, err = c.lookBackShow(choice.Path)
+		}
 	case window.Calibrate:
 		show, err = c.guideShow("", "", true)
 	case window.Demo:
@@ -159,6 +139,11 @@ func (c *call) lookBackShow(path string) (window.Show, error) {
 	if err != nil {
 		return window.Show{}, err
 	}
+	return c.recordShow(record)
+}
+
+// recordShow is a record in a window that closes it in the end.
+func (c *call) recordShow(record *session.Record) (window.Show, error) {
 	show, err := c.replayShow(record)
 	if err != nil {
 		return show, errors.Join(err, record.Close())

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 
 	"nabij/canvas/words"
@@ -15,6 +15,7 @@ import (
 func verify(ctx context.Context, c *call) (err error) {
 	c.secret()
 	asJSON := c.Bool("json", false, "the same facts for programs")
+	seal := c.String("seal", "", "the seal on a printed report: whether the record still has that in it")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -36,24 +37,43 @@ func verify(ctx context.Context, c *call) (err error) {
 		}
 	}
 	if !report.Whole() {
-		found := append(append([]string{}, report.Problems...), report.Pictures...)
-		return hinted{fmt.Errorf("record %q: not whole: %s", args[0], strings.Join(found, "; ")),
-			"take the copy from your latest backup; what is whole can still be replayed and exported"}
+		return notWhole(args[0], report)
 	}
-	if !*asJSON {
-		describeReport(c.stdout, args[0], report)
+	added, found := report.Since(*seal)
+	if *seal != "" && !found {
+		return hinted{fmt.Errorf("record %q: the seal %q is not of this record, or what was sealed has been cut off or rewritten since", args[0], *seal),
+			"compare the name of the record on the paper; then look for a backup from that day"}
+	}
+	if *asJSON {
+		return nil
+	}
+	say := words.For(c.language())
+	for _, line := range verified(say, args[0], report) {
+		fmt.Fprintln(c.stdout, line)
+	}
+	switch {
+	case *seal != "" && added == 0:
+		fmt.Fprintln(c.stdout, say.Say("verify_paper_same"))
+	case *seal != "":
+		fmt.Fprintln(c.stdout, say.Say("verify_paper_added", "Count", added))
 	}
 	return nil
 }
 
-// describeReport says what was found of a whole record, and what nobody can
-// find out from the file alone.
-func describeReport(w io.Writer, path string, r *session.Report) {
-	clock := words.For(words.English).Clock(r.Last - r.First)
-	fmt.Fprintf(w, "%s is whole and unaltered; no picture found: %s in %s, %s, %s.\n", path,
-		count(r.Scenes, "scene", "scenes"), clock, count(r.Moments, "moment", "moments"), count(r.Corrections, "correction", "corrections"))
+// notWhole says what is the matter with a record.
+func notWhole(path string, report *session.Report) error {
+	found := slices.Concat(report.Problems, report.Pictures)
+	return hinted{fmt.Errorf("record %q: not whole: %s", path, strings.Join(found, "; ")),
+		"take the copy from your latest backup; what is whole can still be replayed and exported"}
+}
+
+// verified says what was found of a whole record, and what nobody can find out
+// from the file alone.
+func verified(say *words.Speaker, path string, r *session.Report) []string {
+	lines := []string{say.Say("verify_whole", "Path", path, "Length", say.Clock(r.Last-r.First), "Scenes", say.Say("count_scenes", "Count", r.Scenes),
+		"Moments", say.Say("count_moments", "Count", r.Moments), "Corrections", say.Say("count_corrections", "Count", r.Corrections))}
 	if !r.Ended {
-		fmt.Fprintln(w, "Its recording was cut off by a crash: up to a second may be missing at its end.")
+		lines = append(lines, say.Say("verify_cut"))
 	}
-	fmt.Fprintf(w, "Its seal is %s. Only a seal on paper can tell whether the end was cut off later.\n", r.Seal)
+	return append(lines, say.Say("verify_seal", "Seal", r.Seal))
 }

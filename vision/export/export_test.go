@@ -74,6 +74,54 @@ func TestWritePairsAndMoments(t *testing.T) {
 	}
 }
 
+// TestMomentsComeBack reads what was written, and names the place of what is
+// no moment.
+func TestMomentsComeBack(t *testing.T) {
+	nan := math.NaN()
+	want := []scene.Moment{
+		{At: 1500000001, Clock: time.Date(2026, 3, 1, 10, 0, 0, 5e8, time.FixedZone("", 3600)), Voice: scene.Client, Kind: scene.D1, Word: "-halt,\n'hier'", Person: "A", Other: "=B", DistanceM: 0.7, VarM2: 0.01, DirectionDeg: -90},
+		{Voice: scene.Therapist, Kind: scene.Note, DistanceM: nan, VarM2: nan, DirectionDeg: nan},
+	}
+	var first, again bytes.Buffer
+	if err := WriteMomentsCSV(&first, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ReadMomentsCSV(bytes.NewReader(first.Bytes()))
+	if err != nil || len(got) != 2 || got[0].At != want[0].At || !got[0].Clock.Equal(want[0].Clock) || got[0].Word != want[0].Word {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if err := WriteMomentsCSV(&again, got); err != nil || again.String() != first.String() {
+		t.Errorf("%v\n%s", err, again.String())
+	}
+	head := strings.Join(momentColumns, ",") + "\n"
+	for text, place := range map[string]string{
+		"": "line 1", "a,b\n": "line 1", head + "x,,,,,,,,,\n": "line 2: time_s", head + "1,noon,,,,,,,,\n": "line 2: clock",
+		head + "1,,,,,,,far,,\n": "line 2: distance_m", head + "1,,\n": "line 2", head + "1,,,,,,,1,Inf,\n": "line 2: var_m2",
+	} {
+		if _, err := ReadMomentsCSV(strings.NewReader(text)); err == nil || !strings.HasPrefix(err.Error(), place) {
+			t.Errorf("%q: %v, want %s", text, err, place)
+		}
+	}
+}
+
+// FuzzReadMoments reads any text; what is read can be written and read again.
+func FuzzReadMoments(f *testing.F) {
+	f.Add(strings.Join(momentColumns, ",") + "\n1.5,2026-03-01T10:00:00.500+01:00,client,d1,'-halt,A,'=B,0.7,0.01,\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		moments, err := ReadMomentsCSV(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		var out bytes.Buffer
+		if err := WriteMomentsCSV(&out, moments); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := ReadMomentsCSV(&out); err != nil || len(again) != len(moments) {
+			t.Fatalf("%d moments, then %d, %v", len(moments), len(again), err)
+		}
+	})
+}
+
 // broken is a writer whose disk is full.
 type broken struct{}
 

@@ -44,7 +44,7 @@ func (p pairs) Close() error {
 //	time_s,clock,voice,kind,word,person,other,distance_m,var_m2,direction_deg
 func WriteMomentsCSV(w io.Writer, moments []scene.Moment) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"time_s", "clock", "voice", "kind", "word", "person", "other", "distance_m", "var_m2", "direction_deg"}}
+	rows := [][]string{momentColumns}
 	for _, m := range moments {
 		rows = append(rows, []string{seconds(m.At), clock(m.Clock), text(string(m.Voice)), text(string(m.Kind)), text(m.Word),
 			text(m.Person), text(m.Other), number(m.DistanceM), number(m.VarM2), number(m.DirectionDeg)})

@@ -83,7 +83,7 @@ func (a *Additions) Swap(nameA, nameB string, from, to time.Duration) error {
 		return &fault{fmt.Sprintf("swap %q with itself", nameA), "name two people"}
 	}
 	if err := cmp.Or(a.knows(nameA), a.knows(nameB)); err != nil {
-		return err
+		return fmt.Errorf("record %q: %w", a.path, err)
 	}
 	if to < 0 {
 		to = math.MaxInt64

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -22,7 +24,50 @@ func private(path string) error {
 
 // replaceFile puts data at path, whole or not at all, readable by its owner
 // alone, and on the disk when it returns.
-func replaceFile(path string, data []byte) (err error) {
+func replaceFile(path string, data []byte) error { return replaceFrom(path, bytes.NewReader(data)) }
+
+// copyFile copies a file, whole or not at all, whatever its length.
+func copyFile(from, to string) error {
+	file, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	return errors.Join(replaceFrom(to, file), file.Close())
+}
+
+// sameBytes reports whether two files hold the same.
+func sameBytes(a, b string) (bool, error) {
+	var files [2]*os.File
+	for i, path := range []string{a, b} {
+		file, err := os.Open(path)
+		if err != nil {
+			return false, err
+		}
+		defer file.Close()
+		files[i] = file
+	}
+	var left, right [1 << 16]byte
+	for {
+		n, errA := io.ReadFull(files[0], left[:])
+		m, errB := io.ReadFull(files[1], right[:])
+		if !bytes.Equal(left[:n], right[:m]) {
+			return false, nil
+		}
+		if errA != nil || errB != nil { // both are at their end, or one cannot be read
+			return true, errors.Join(but(errA), but(errB))
+		}
+	}
+}
+
+// but leaves the end of a file out.
+func but(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return nil
+	}
+	return err
+}
+
+func replaceFrom(path string, data io.Reader) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), ".new-*") // mode 0600
 	if err != nil {
 		return err
@@ -32,7 +77,7 @@ func replaceFile(path string, data []byte) (err error) {
 			os.Remove(file.Name())
 		}
 	}()
-	_, err = file.Write(data)
+	_, err = io.Copy(file, data)
 	if err == nil {
 		err = file.Sync()
 	}

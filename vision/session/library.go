@@ -104,17 +104,23 @@ func (l *Library) listing(path string) Listing {
 		return entry
 	}
 	defer r.Close()
-	entry.Started, entry.People, entry.Duration = r.header.Started, r.header.People, r.final-r.first
-	entry.Title, err = r.Title()
-	about, aboutErr := r.About()
-	entry.About, entry.Err = about, errors.Join(err, aboutErr, r.Damage())
+	entry.Started, entry.Duration = r.header.Started, r.final-r.first
+	var errs [3]error
+	entry.Title, errs[0] = r.Title()
+	entry.About, errs[1] = r.About()
+	entry.People, errs[2] = r.People()
+	if entry.Err = r.Damage(); entry.Err == nil {
+		entry.Err = errors.Join(errs[:]...)
+	}
 	return entry
 }
 
-// Due returns those of a list that are older than the practice keeps records.
+// Due returns those of a list that are older than the practice keeps records,
+// or for which somebody withdrew consent.
 func Due(list []Listing, keep time.Duration, now time.Time) (due []Listing) {
 	for _, l := range list {
-		if !l.Started.IsZero() && now.Sub(l.Started) > keep {
+		withdrawn := slices.ContainsFunc(l.Consents(), func(c Consent) bool { return c.Withdrawn })
+		if withdrawn || !l.Started.IsZero() && now.Sub(l.Started) > keep {
 			due = append(due, l)
 		}
 	}
@@ -142,19 +148,23 @@ func (l *Library) Erase(path string) (Erasure, error) {
 // Backup copies the library's records, encrypted as they are, to a folder.
 // What is there already with the same bytes is left; a record that was added
 // to since takes the place of its older copy. The key store is not copied: it
-// belongs in another place. Told is called for each record.
-func (l *Library) Backup(ctx context.Context, to string, told func(path string, err error)) error {
-	return l.copyAll(ctx, l.Dir, to, true, told)
+// belongs in another place. Told is called for each record; tell, unless it is
+// nil, before each with how many are done.
+func (l *Library) Backup(ctx context.Context, to string, told func(path string, err error), tell func(done, of int)) error {
+	return l.copyAll(ctx, l.Dir, to, true, told, tell)
 }
 
 // Restore copies the records of a backup into the library. A record that is
 // there already is never written over: it is told as ErrExists unless it is
 // the same.
-func (l *Library) Restore(ctx context.Context, from string, told func(path string, err error)) error {
-	return l.copyAll(ctx, from, l.Dir, false, told)
+func (l *Library) Restore(ctx context.Context, from string, told func(path string, err error), tell func(done, of int)) error {
+	return l.copyAll(ctx, from, l.Dir, false, told, tell)
 }
 
-func (l *Library) copyAll(ctx context.Context, from, to string, replace bool, told func(string, error)) error {
+func (l *Library) copyAll(ctx context.Context, from, to string, replace bool, told func(string, error), tell func(done, of int)) error {
+	if info, err := os.Stat(from); err != nil || !info.IsDir() {
+		return &fault{fmt.Sprintf("there is no folder %q", from), "name the folder that holds the records"}
+	}
 	files, err := l.files(from)
 	if err == nil {
 		err = explain(os.MkdirAll(to, 0o700))
@@ -162,9 +172,12 @@ func (l *Library) copyAll(ctx context.Context, from, to string, replace bool, to
 	if err != nil {
 		return fmt.Errorf("copy records from %q to %q: %w", from, to, err)
 	}
-	for _, path := range files {
+	for i, path := range files {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if tell != nil {
+			tell(i, len(files))
 		}
 		told(path, explain(l.copyOne(path, filepath.Join(to, filepath.Base(path)), replace)))
 	}
@@ -177,37 +190,34 @@ func (l *Library) copyOne(from, to string, replace bool) error {
 	} else if errors.Is(err, ErrLocked) {
 		return err
 	}
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
+	if _, err := os.Lstat(to); err == nil {
+		switch same, err := sameBytes(from, to); {
+		case err != nil || same:
+			return err
+		case !replace || !sameRecord(from, to):
+			return ErrExists
+		}
 	}
-	there, err := os.ReadFile(to)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return newFile(to, data)
-	case err != nil:
-		return err
-	case string(there) == string(data):
-		return nil
-	case !replace || !sameRecord(there, data):
-		return ErrExists
-	}
-	return replaceFile(to, data)
+	return copyFile(from, to)
 }
 
 // sameRecord reports whether two files are states of one record.
-func sameRecord(a, b []byte) bool {
-	p, errA := parsePrefix(a[:min(len(a), prefixSize)])
-	q, errB := parsePrefix(b[:min(len(b), prefixSize)])
+func sameRecord(a, b string) bool {
+	p, errA := readPrefix(a)
+	q, errB := readPrefix(b)
 	return errA == nil && errB == nil && p.ID == q.ID
 }
 
-// Check verifies every record of the library.
-func (l *Library) Check(ctx context.Context, told func(path string, report *Report, err error)) error {
+// Check verifies every record of the library. Told is called for each; tell,
+// unless it is nil, before each with how many are done.
+func (l *Library) Check(ctx context.Context, told func(path string, report *Report, err error), tell func(done, of int)) error {
 	files, err := l.files(l.Dir)
-	for _, path := range files {
+	for i, path := range files {
 		if err = ctx.Err(); err != nil {
 			return err
+		}
+		if tell != nil {
+			tell(i, len(files))
 		}
 		report, err := Verify(path, l.Keys)
 		told(path, report, err)
@@ -235,10 +245,30 @@ func (k *Keys) Backup(to string) error {
 	return nil
 }
 
-func copyFile(from, to string) error {
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
+// Restore copies the key store's files back from a backup into this one. What
+// is here stays: above all the proof that a record was erased.
+func (k *Keys) Restore(from string) error { return RestoreKeys(k.dir, from) }
+
+// RestoreKeys copies the files of a key store back from a backup to the folder
+// dir, which is made where it is missing. Nothing is written over.
+func RestoreKeys(dir, from string) error {
+	if !HasKeys(from) {
+		return &fault{fmt.Sprintf("there is no key store in %q", from), "name the folder that the keys were copied to; it holds practice.key"}
 	}
-	return replaceFile(to, data)
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		err = private(dir)
+	}
+	files, globErr := filepath.Glob(filepath.Join(from, "*.key"))
+	err = errors.Join(err, globErr)
+	for _, file := range files {
+		to := filepath.Join(dir, filepath.Base(file))
+		if _, there := os.Lstat(to); err == nil && errors.Is(there, fs.ErrNotExist) {
+			err = copyFile(file, to)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("restore key store from %q: %w", from, explain(err))
+	}
+	return nil
 }

@@ -54,8 +54,8 @@ func TestList(t *testing.T) {
 	if due := Due(list, 30*day, began.Add(31*day)); len(due) != 2 {
 		t.Errorf("due after a month: %v", due)
 	}
-	if due := Due(list, 30*day, began.Add(29*day)); len(due) != 0 {
-		t.Errorf("due before: %v", due)
+	if due := Due(list, 30*day, began.Add(29*day)); len(due) != 1 || due[0].Path != list[2].Path {
+		t.Errorf("due before: %v, want the one without consent", due)
 	}
 	none := &Library{Dir: filepath.Join(l.Dir, "none"), Keys: l.Keys}
 	if list, err := none.List(ctx); err != nil || len(list) != 0 {
@@ -74,7 +74,7 @@ func TestBackup(t *testing.T) {
 		}
 	}
 	keysTo := filepath.Join(t.TempDir(), "keys-backup")
-	if err := errors.Join(l.Backup(ctx, to, told), l.Keys.Backup(keysTo)); err != nil || failed != nil {
+	if err := errors.Join(l.Backup(ctx, to, told, nil), l.Keys.Backup(keysTo)); err != nil || failed != nil {
 		t.Fatal(err, failed)
 	}
 	a, err := Add(filepath.Join(l.Dir, "0.nabij"), l.Keys, "")
@@ -84,14 +84,14 @@ func TestBackup(t *testing.T) {
 	if err := errors.Join(a.Tell(About{Note: "later"}), a.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Backup(ctx, to, told); err != nil || failed != nil { // the older copy is replaced
+	if err := l.Backup(ctx, to, told, nil); err != nil || failed != nil { // the older copy is replaced
 		t.Fatal(err, failed)
 	}
 	erased, err := l.Erase(filepath.Join(l.Dir, "1.nabij"))
 	if err != nil || erased.On.IsZero() {
 		t.Fatal(erased, err)
 	}
-	if err := l.Restore(ctx, to, told); err != nil || failed != nil {
+	if err := l.Restore(ctx, to, told, nil); err != nil || failed != nil {
 		t.Fatal(err, failed)
 	}
 	whole, refused := 0, 0
@@ -102,7 +102,7 @@ func TestBackup(t *testing.T) {
 		case err == nil && report.Whole():
 			whole++
 		}
-	})
+	}, nil)
 	if err != nil || whole != 2 || refused != 1 {
 		t.Errorf("%d whole, %d erased, %v", whole, refused, err)
 	}
@@ -110,11 +110,24 @@ func TestBackup(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(to, "new.nabij"), []byte("another"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Restore(ctx, to, told); err != nil || len(failed) != 1 {
+	if err := l.Restore(ctx, to, told, nil); err != nil || len(failed) != 1 {
 		t.Fatal(err, failed)
 	}
 	wantHint(t, "restore over", failed[0], ErrExists)
-	moved, err := OpenKeys(keysTo, "stap voor stap")
+	computer := filepath.Join(t.TempDir(), "keys") // a new one
+	if err := RestoreKeys(computer, keysTo); err != nil {
+		t.Fatal(err)
+	}
+	if RestoreKeys(computer, to) == nil {
+		t.Error("keys came from a folder without any")
+	}
+	if err := l.Keys.Restore(keysTo); err != nil { // the erased one stays erased
+		t.Fatal(err)
+	}
+	if list, err := l.Keys.Erased(); err != nil || len(list) != 1 {
+		t.Errorf("erased %v, %v", list, err)
+	}
+	moved, err := OpenKeys(computer, "stap voor stap")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -114,6 +114,19 @@ func (a *Additions) Name(name, as string, role Role) error {
 	if as == "" {
 		as = name
 	}
+	if err := a.mayName(name, as, role); err != nil {
+		return fmt.Errorf("record %q: %w", a.path, err)
+	}
+	err := a.text(entryCorrection, 0, Correction{Made: time.Now(), By: a.by, Name: &Naming{Name: name, As: as, Role: role}})
+	for i := range a.people {
+		if err == nil && a.people[i].Name == name {
+			a.people[i].Name = as
+		}
+	}
+	return err
+}
+
+func (a *Additions) mayName(name, as string, role Role) error {
 	switch err := a.knows(name); {
 	case err != nil:
 		return err
@@ -124,13 +137,7 @@ func (a *Additions) Name(name, as string, role Role) error {
 	case role != "" && role != RoleClient && role != RoleTherapist && role != RoleOther:
 		return &fault{fmt.Sprintf("role %q is unknown", role), "the roles are client, therapist and other"}
 	}
-	err := a.text(entryCorrection, 0, Correction{Made: time.Now(), By: a.by, Name: &Naming{Name: name, As: as, Role: role}})
-	for i := range a.people {
-		if err == nil && a.people[i].Name == name {
-			a.people[i].Name = as
-		}
-	}
-	return err
+	return nil
 }
 
 // knows refuses a name that nobody in the record has.

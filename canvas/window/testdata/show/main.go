@@ -21,6 +21,7 @@ import (
 
 	"nabij/canvas"
 	"nabij/canvas/controls"
+	"nabij/canvas/library"
 	"nabij/canvas/player"
 	"nabij/canvas/window"
 	"nabij/canvas/words"
@@ -144,11 +145,8 @@ func front(look controls.Look, r *report) *window.Start {
 			day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 			here := window.Room{Name: room().Name, Plan: room(), About: say.Say("start_room_about", "Count", 3, "Date", say.Date(day))}
 			return window.News{
-				Calibrate: true, Room: here, Camera: say.Say("start_camera", "Camera", "HD Webcam C270"), Ready: true,
+				Calibrate: true, Room: here, Camera: say.Say("start_camera", "Camera", "HD Webcam C270"), Ready: true, Kept: 2,
 				Rooms: []window.Room{{Path: "zolder.yaml", Name: "Zolder", About: say.Say("start_room_bare", "Date", say.Date(day))}},
-				Records: []window.Record{
-					{Path: "a.nabij", Name: "zondag 22 november 2026, 14:05"}, {Path: "b.nabij", Name: "dinsdag 17 november 2026, 10:30"},
-				},
 			}
 		},
 		Look: look,
@@ -165,6 +163,14 @@ func front(look controls.Look, r *report) *window.Start {
 				return nil, locked("")
 			case c.Want == window.LookBack && c.Passphrase != "geheim":
 				return nil, locked("that passphrase does not fit")
+			case c.Want == window.LookBack && c.Path == "":
+				return &window.Show{Library: &window.Browse{
+					Library: library.New(&shelf{}, look.Lang),
+					LookBack: func(_ context.Context, path string) (*window.Show, error) {
+						r.Opened = path
+						return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
+					},
+				}}, nil
 			case c.Want == window.LookBack:
 				r.Opened = c.Path
 				return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
@@ -180,6 +186,20 @@ func front(look controls.Look, r *report) *window.Start {
 			}, nil
 		},
 	}
+}
+
+// shelf is a library of two records that cannot be changed.
+type shelf struct{ library.Shelf }
+
+func (*shelf) KeepYears() float64 { return 0 }
+
+func (*shelf) List(context.Context) ([]library.Entry, error) {
+	began := time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC)
+	people := []library.Person{{Name: "Anna", Role: library.RoleClient}, {Name: "Bert"}}
+	return []library.Entry{
+		{Path: "b.nabij", Began: began.AddDate(0, 0, -5), People: people},
+		{Path: "a.nabij", Title: "De cirkel", Began: began, Length: 50 * time.Minute, People: people, Notes: []string{"rustig"}},
+	}, nil
 }
 
 type locked string
