@@ -23,7 +23,7 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Down", "Return")
 		w.write("geheim")
 		w.key("Return")
-		time.Sleep(time.Second)
+		w.until("the library", func() bool { return w.inLibrary(1) })
 		w.key("Down") // away from the field, in which something blinks
 		shot(w, "library-nl")
 		w.key("Down", "Return")
@@ -68,7 +68,7 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Down", "Return")
 		w.write("geheim")
 		w.key("Return")
-		time.Sleep(time.Second)
+		w.until("the library", func() bool { return w.inLibrary(4) })
 		w.key("Down")
 		shot(w, "library-200-en")
 	})
