@@ -116,6 +116,8 @@ func run(ctx context.Context, what string, r *report) error {
 		scenes := make(chan scene.Scene)
 		opts.Scenes = scenes
 		go send(ctx, scenes, what == "still")
+	case "library":
+		opts.Library = browse(look, r)
 	case "replay":
 		opts.Panel = controls.Replay(tape{}, look)
 	default:
@@ -164,13 +166,7 @@ func front(look controls.Look, r *report) *window.Start {
 			case c.Want == window.LookBack && c.Passphrase != "geheim":
 				return nil, locked("that passphrase does not fit")
 			case c.Want == window.LookBack && c.Path == "":
-				return &window.Show{Library: &window.Browse{
-					Library: library.New(&shelf{}, look.Lang),
-					LookBack: func(_ context.Context, path string) (*window.Show, error) {
-						r.Opened = path
-						return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
-					},
-				}}, nil
+				return &window.Show{Library: browse(look, r)}, nil
 			case c.Want == window.LookBack:
 				r.Opened = c.Path
 				return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
@@ -184,6 +180,17 @@ func front(look controls.Look, r *report) *window.Start {
 				Panel: controls.Live(room(), &session{}, look), Scenes: scenes,
 				Close: func() error { cancel(); return nil },
 			}, nil
+		},
+	}
+}
+
+// browse is a library that notes what is looked back at.
+func browse(look controls.Look, r *report) *window.Browse {
+	return &window.Browse{
+		Library: library.New(&shelf{}, look.Lang),
+		LookBack: func(_ context.Context, path string) (*window.Show, error) {
+			r.Opened = path
+			return &window.Show{Panel: controls.Replay(tape{}, look)}, nil
 		},
 	}
 }
