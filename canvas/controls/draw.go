@@ -16,7 +16,9 @@ func (p *Panel) Draw(list *canvas.List, width, height float64) {
 	livemap.Draw(list, p.room, p.scene, &p.trails, opts)
 	list.Height = height
 	d := drawing{list: list, theme: p.opts.Theme, unit: p.unit()}
+	p.barOps[0] = len(list.Ops)
 	p.drawBar(d)
+	p.barOps[1] = len(list.Ops)
 	p.drawState(d)
 	p.drawWalks(d)
 	p.drawNote(d)

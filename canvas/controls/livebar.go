@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"math"
 	"time"
 
 	"nabij/canvas"
@@ -60,11 +61,22 @@ type placed struct {
 // hasStrip reports whether the window is high enough for the time strip.
 func (p *Panel) hasStrip() bool { return p.size.Y > 5*(toolBar+stripBar)*p.unit() }
 
+// liveBarHeight is in whole px, so that the bar can be kept as a picture.
 func (p *Panel) liveBarHeight() float64 {
 	if p.hasStrip() {
-		return (toolBar + stripBar) * p.unit()
+		return math.Round((toolBar + stripBar) * p.unit())
 	}
-	return min(toolBar*p.unit(), p.size.Y/4)
+	return math.Round(min(toolBar*p.unit(), p.size.Y/4))
+}
+
+// Bar returns which ops of the list drawn last are the bar of a live session,
+// and the area that they cover and do not leave. They stay the same for about
+// a second.
+func (p *Panel) Bar() (from, to int, area canvas.Rect) {
+	if p.InReplay() || p.barHeight() == 0 {
+		return 0, 0, canvas.Rect{}
+	}
+	return p.barOps[0], p.barOps[1], p.livebar().area
 }
 
 // livebar lays the bar out: as many buttons as there is width for.
@@ -257,7 +269,12 @@ const mostLines = 3
 
 // liveLines are the distances over time; none where there are too many people.
 func (p *Panel) liveLines() []livemap.StripLine {
-	lines := p.distances.Lines()
+	var lines []livemap.StripLine
+	for _, l := range p.distances.Lines() {
+		if len(l.Points) > 2 { // less is a speck
+			lines = append(lines, l)
+		}
+	}
 	if len(lines) > mostLines {
 		return nil
 	}

@@ -95,6 +95,7 @@ type Panel struct {
 	unwatched       []player.Span
 	moments         []scene.Moment
 
+	barOps [2]int  // which of the ops drawn last are the bar
 	guests []Guest // being edited; nil: they are not
 	peek   bool    // the camera's picture is asked for
 	quiet  quiet

@@ -46,6 +46,7 @@ type panel struct {
 	sheet   sheet
 	lists   [2]canvas.List // by turns, so that the sheet can compare them
 	turn    int
+	covered bool // something else was drawn over the map
 	input   input
 	newest  atomic.Pointer[scene.Scene]
 	over    chan struct{}
@@ -183,19 +184,21 @@ func (p *panel) write() bool {
 
 func (p *panel) draw(on *ebiten.Image, anew bool) {
 	if p.ask != nil {
+		p.covered = true
 		p.ask.draw(on)
 		return
 	}
-	if anew || p.show.Panel.Stale() || p.card != nil || p.show.Panel.Peeking() {
-		p.drawMap(on)
+	if anew || p.show.Panel.Stale() || p.card != nil || p.covered != (p.entry != nil) || p.show.Panel.Peeking() {
+		p.drawMap(on, anew)
 	}
 	if p.entry != nil {
+		p.covered = true
 		p.entry.draw(on)
 	}
 }
 
 // drawMap draws the panel itself.
-func (p *panel) drawMap(on *ebiten.Image) {
+func (p *panel) drawMap(on *ebiten.Image, anew bool) {
 	p.turn = 1 - p.turn
 	list := &p.lists[p.turn]
 	size := on.Bounds().Size()
@@ -204,7 +207,9 @@ func (p *panel) drawMap(on *ebiten.Image) {
 		width -= p.card.beside()
 	}
 	p.show.Panel.Draw(list, width, float64(size.Y))
-	p.sheet.draw(on, list)
+	from, to, area := p.show.Panel.Bar()
+	p.sheet.draw(on, list, from, to, area, anew || p.covered)
+	p.covered = p.card != nil || p.entry != nil || p.show.Panel.Peeking()
 	if p.show.Panel.Peeking() && p.show.Camera != nil {
 		p.sheet.painter.film(on, p.show.Camera(), p.show.Panel.MapArea())
 	}

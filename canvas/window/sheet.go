@@ -1,6 +1,7 @@
 package window
 
 import (
+	"image"
 	"slices"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -15,23 +16,95 @@ type sheet struct {
 	under   *ebiten.Image // the ground and the first kept ops; nil: none
 	kept    []canvas.Op
 	last    canvas.List // the list before
+	bar     bar
+	renewed bool  // the lower part was made anew
+	barred  bool  // the list before had a bar
+	touched tiles // by the list before, beside its lower part and its bar
+	fresh   tiles // by this one
+}
+
+// bar is a part of the lists that covers an area and seldom changes, kept as an
+// image.
+type bar struct {
+	ops   []canvas.Op
+	area  canvas.Rect
+	image *ebiten.Image
 }
 
 // worthKeeping is the least number of ops for which an image is kept.
 const worthKeeping = 4
 
-// draw draws a list on an image of the same size. The list's ops must not be
-// changed before the list after the next one.
-func (s *sheet) draw(on *ebiten.Image, list *canvas.List) {
-	rest := list.Ops
-	if s.keeps(on, list) {
-		on.DrawImage(s.under, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
-		rest = rest[len(s.kept):]
-	} else {
+// draw draws a list on an image of the same size that still holds the list
+// before, unless it is anew; the ops between from and to cover an area and do
+// not leave it, none where they are none. The list's ops must not be changed
+// before the list after the next one.
+func (s *sheet) draw(on *ebiten.Image, list *canvas.List, from, to int, area canvas.Rect, anew bool) {
+	kept := s.under
+	if !s.keeps(on, list) {
 		on.Fill(list.Ground)
+		s.painter.draw(on, list.Ops)
+		s.touched.fit(image.Point{})
+		s.note(list)
+		return
 	}
-	s.painter.draw(on, rest)
+	first := len(s.kept)
+	barred := from >= first && to > from && area.W >= 1 && area.H >= 1
+	if !barred {
+		from, to = first, first
+	}
+	s.fresh.fit(on.Bounds().Size())
+	s.fresh.ops(list.Ops[first:from])
+	s.fresh.ops(list.Ops[to:])
+	s.restore(on, anew || kept != s.under || s.renewed || s.barred != barred)
+	s.renewed, s.barred = false, barred
+	s.painter.draw(on, list.Ops[first:from])
+	if barred {
+		s.drawBar(on, list.Ops[from:to], area)
+	}
+	s.painter.draw(on, list.Ops[to:])
+	s.touched, s.fresh = s.fresh, s.touched
+	s.note(list)
+}
+
+// restore puts back what lies below wherever the list before, or this one,
+// draws something.
+func (s *sheet) restore(on *ebiten.Image, all bool) {
+	opts := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
+	if all || !s.touched.same(on.Bounds().Size()) {
+		on.DrawImage(s.under, opts)
+		return
+	}
+	for _, r := range s.fresh.runs(&s.touched) {
+		opts.GeoM.Reset()
+		opts.GeoM.Translate(float64(r.Min.X), float64(r.Min.Y))
+		on.DrawImage(s.under.SubImage(r).(*ebiten.Image), opts)
+	}
+}
+
+// note remembers a list as the one before.
+func (s *sheet) note(list *canvas.List) {
 	s.last = canvas.List{Width: list.Width, Height: list.Height, Ground: list.Ground, Ops: append(s.last.Ops[:0], list.Ops...)}
+}
+
+// drawBar draws the bar from its image, which is made anew where it changed.
+func (s *sheet) drawBar(on *ebiten.Image, ops []canvas.Op, area canvas.Rect) {
+	b := &s.bar
+	if b.image == nil || b.area != area || len(b.ops) != len(ops) || common(b.ops, ops) != len(ops) {
+		if b.image != nil && (b.area.W != area.W || b.area.H != area.H) {
+			b.image.Deallocate()
+			b.image = nil
+		}
+		if b.image == nil {
+			b.image = ebiten.NewImage(int(area.W), int(area.H))
+		}
+		b.area, b.ops = area, append(b.ops[:0], ops...)
+		var moved canvas.List
+		moved.Place(&canvas.List{Ops: ops}, canvas.XY{X: -area.X, Y: -area.Y})
+		s.painter.draw(b.image, moved.Ops)
+	}
+	opts := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
+	opts.GeoM.Translate(area.X, area.Y)
+	on.DrawImage(b.image, opts)
 }
 
 // keeps reports whether the kept image fits under the list; where it does not,
@@ -53,6 +126,7 @@ func (s *sheet) keeps(on *ebiten.Image, list *canvas.List) bool {
 		}
 		s.under = ebiten.NewImage(size.X, size.Y)
 	}
+	s.renewed = true
 	s.kept = append(s.kept, list.Ops[:shared]...)
 	s.under.Fill(list.Ground)
 	s.painter.draw(s.under, s.kept)
