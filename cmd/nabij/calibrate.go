@@ -26,7 +26,7 @@ func calibrations() []command {
 		{"lens", "--room FILE --source CAMERA|CLIP|PICTURE ... [--edges | --board COLUMNSxROWS]", "the lens from straight edges or a chessboard", calibrateLens},
 		{"floor", "--room FILE [--project POINTS.csv]", "solves the floor again, and says how good it is", func(_ context.Context, c *call) error { return calibrateFloor(c) }},
 		{"check", "--room FILE --source CAMERA|CLIP|PICTURE --measured METRES [--from X,Y] [--at U,V]", "tests the floor by a distance", calibrateCheck},
-		{"zones", "--room FILE --source CAMERA|CLIP|PICTURE [--out FILE] [--like U,V]", "the ribbons of the empty room", calibrateZones},
+		{"zones", "--room FILE --source CAMERA|CLIP|PICTURE [--out FILE] [--like U,V] [--corner NAME=U,V]", "the ribbons of the empty room", calibrateZones},
 		{"moved", "--room FILE --source CAMERA|CLIP|PICTURE [--follow]", "whether the camera still stands where it stood", calibrateMoved},
 	}
 }

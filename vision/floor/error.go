@@ -21,6 +21,7 @@ const (
 	Unsolved      Fault = "unsolved"      // no solution was found
 	AboveHorizon  Fault = "above_horizon" // a pixel that does not show the floor
 	NotSheet      Fault = "not_sheet"     // something that is no sheet of A4 on the floor
+	NoRibbon      Fault = "no_ribbon"     // no ribbon at a place, or none that fits
 	BeyondLens    Fault = "beyond_lens"   // a pixel that the lens model does not reach
 )
 

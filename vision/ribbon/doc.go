@@ -28,6 +28,10 @@
 // floor with the distance. Pieces of one ribbon are joined where something hides
 // it in between, and where the floor is seen in between only over a speck.
 //
+// A colour that has none of the eight words can be shown: [Teach] learns it from a
+// click. [Across] closes a ribbon across the corner of a room with its walls, and
+// [Renew] tells newly laid and moved ribbons from those that lie where they lay.
+//
 // # A frame of ribbon
 //
 // [Frame] needs no floor: it follows the four sides of a rectangle of ribbon

@@ -15,15 +15,16 @@ import (
 // the floor was solved for; where it is transparent nobody saw the floor. The
 // region is floor points around which to look, at least three: those that the
 // floor was solved from. Zones come named by the letter of their colour and a
-// number, from left to right.
-func Find(ctx context.Context, picture *image.RGBA, ground *floor.Floor, region []floor.Point) ([]floor.Zone, error) {
+// number, from left to right. Colours that were taught are those of ribbons too,
+// beside those that have a word.
+func Find(ctx context.Context, picture *image.RGBA, ground *floor.Floor, region []floor.Point, taught ...Taught) ([]floor.Zone, error) {
 	if size := ground.Size(); picture.Rect.Min != (image.Point{}) || picture.Rect.Dx() != size.Width || picture.Rect.Dy() != size.Height {
 		return nil, fmt.Errorf("find ribbons: picture of %d×%d px, the floor is for %d×%d", picture.Rect.Dx(), picture.Rect.Dy(), size.Width, size.Height)
 	}
 	if len(region) < 3 {
 		return nil, fmt.Errorf("find ribbons: %d points of the floor around which to look, want at least 3", len(region))
 	}
-	s := &seen{picture, ground}
+	s := &seen{picture: picture, ground: ground, taught: taught}
 	v := newView(s, region)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -88,7 +89,7 @@ func named(zones []floor.Zone) []floor.Zone {
 	slices.SortFunc(zones, func(a, b floor.Zone) int { return cmp.Compare(left(a), left(b)) })
 	count := map[string]int{}
 	for i := range zones {
-		l := letters[zones[i].Color]
+		l := cmp.Or(letters[zones[i].Color], "T") // a taught colour has no word
 		count[l]++
 		zones[i].Name = fmt.Sprint(l, count[l])
 	}

@@ -25,8 +25,12 @@ const seamContrast = 0.12
 // wide, on something else than the floor, or standing on it.
 func (st *strand) faint(b *bare, foot floor.Point) bool {
 	name, ok := nameColour(st.full(), st.ground.lab())
+	known := b.v.seen.knows(st.full())
+	if known != "" {
+		name, ok = known, true
+	}
 	st.colour = name
-	return !ok || st.widthM > mostWidthM || st.seam() || st.onFloor(b) < 0.6 || st.standing(b, foot)
+	return !ok || st.widthM > mostWidthM || known == "" && st.seam() || st.onFloor(b) < 0.6 || st.standing(b, foot)
 }
 
 // seam reports that a strand is the joint between tiles or boards: thin, straight,

@@ -1,6 +1,7 @@
 package ribbon
 
 import (
+	"cmp"
 	"fmt"
 
 	"nabij/vision/floor"
@@ -30,7 +31,7 @@ func KeepNames(found, known []floor.Zone) []floor.Zone {
 	}
 	for i := range kept {
 		for n := 1; !mine[i] && taken[kept[i].Name]; n++ {
-			kept[i].Name = fmt.Sprint(letters[kept[i].Color], n)
+			kept[i].Name = fmt.Sprint(cmp.Or(letters[kept[i].Color], "T"), n)
 		}
 		taken[kept[i].Name] = true
 	}

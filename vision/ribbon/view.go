@@ -35,7 +35,8 @@ type view struct {
 // seen is a picture and the floor that it shows.
 type seen struct {
 	picture *image.RGBA
-	ground  *floor.Floor
+	ground  *floor.Floor // nil: not known
+	taught  []Taught
 }
 
 func (v *view) at(x, y int) floor.Point {

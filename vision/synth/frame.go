@@ -34,3 +34,9 @@ func (l *Laid) LayFrame(r *rand.Rand, firstM, secondM, widthM float64) (corners 
 	}
 	return corners, false
 }
+
+// Paint gives a zone a colour of its own, each part from 0 to 1.
+func (l *Laid) Paint(zone string, red, green, blue float64) { l.paint[zone] = rgb{red, green, blue} }
+
+// Floor is the brightness of the floor's own colour, 0 to 1.
+func (l *Laid) Floor() float64 { return (l.cover.base[0] + l.cover.base[1] + l.cover.base[2]) / 3 }
