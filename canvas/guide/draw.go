@@ -91,17 +91,29 @@ func (d *drawing) frame(panel, pane canvas.Rect, photo *Cut) {
 	)
 }
 
-// stepRect is where a step's name stands.
-func (g *Guide) stepRect(s step, unit, width float64) canvas.Rect {
-	each := min(168*unit, (width-32*unit)/float64(steps))
-	return canvas.Rect{X: 16*unit + float64(s)*each, W: each, H: topBar * unit}
+// stepRects are where the steps' names stand, one beside the other, and how
+// large their letters are, px: smaller where the bar is short.
+func (g *Guide) stepRects(unit, width float64) (rects [steps]canvas.Rect, size float64) {
+	for size = math.Round(16 * unit); size > 8; size-- {
+		x := 16 * unit
+		for s := range steps {
+			w := 36*unit + letters.Width(g.say.Say(names[s]), size, true)
+			rects[s] = canvas.Rect{X: x, W: w, H: topBar * unit}
+			x += w + 1.5*size
+		}
+		if x <= width {
+			break
+		}
+	}
+	return rects, size
 }
 
 // stepAt returns the step whose name lies at a place.
 func (g *Guide) stepAt(at canvas.XY) (step, bool) {
 	unit := g.look.pane.Y / topBar
+	rects, _ := g.stepRects(unit, g.look.pane.W)
 	for s := range steps {
-		if g.stepRect(s, unit, g.look.pane.W).Contains(at) {
+		if rects[s].Contains(at) {
 			return s, true
 		}
 	}
@@ -110,8 +122,9 @@ func (g *Guide) stepAt(at canvas.XY) (step, bool) {
 
 // drawSteps draws the bar with the steps' names: done, now, to come.
 func (g *Guide) drawSteps(d *drawing) {
+	rects, size := g.stepRects(d.unit, g.look.pane.W)
 	for s := range steps {
-		r := g.stepRect(s, d.unit, g.look.pane.W)
+		r := rects[s]
 		ink, ground, rim := d.theme.Quiet, d.theme.Ground, d.theme.Quiet
 		switch {
 		case s == g.step:
@@ -125,12 +138,11 @@ func (g *Guide) drawSteps(d *drawing) {
 			canvas.Fill{Path: dot, Color: ground}, canvas.Stroke{Path: dot, Width: 1.2 * d.unit, Color: rim},
 			canvas.Text{At: canvas.XY{X: at.X, Y: at.Y + 5*d.unit}, Size: 14 * d.unit, Bold: true, Align: canvas.Middle, Color: ink, Words: strconv.Itoa(int(s) + 1)},
 		)
-		words := letters.Fit(g.say.Say(names[s]), math.Round(16*d.unit), s == g.step, r.W-40*d.unit)
 		quiet := d.theme.Quiet
 		if s == g.step {
 			quiet = d.theme.Ink
 		}
-		d.list.Add(canvas.Text{At: canvas.XY{X: at.X + 20*d.unit, Y: at.Y + 5.5*d.unit}, Size: math.Round(16 * d.unit), Bold: s == g.step, Color: quiet, Words: words})
+		d.list.Add(canvas.Text{At: canvas.XY{X: at.X + 20*d.unit, Y: at.Y + 5.5*d.unit}, Size: size, Bold: s == g.step, Color: quiet, Words: g.say.Say(names[s])})
 	}
 }
 

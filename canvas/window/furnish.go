@@ -68,8 +68,10 @@ func (l *leading) make() {
 func (l *leading) keyboard() {
 	if l.page != l.sheet.Page {
 		l.page, l.waiting = l.sheet.Page, true
+		l.ui.ClearFocus()
 	}
-	if !l.waiting {
+	if !l.waiting || l.focused() != "" { // somebody is writing meanwhile
+		l.waiting = false
 		return
 	}
 	for _, w := range l.sheet.Widgets {
