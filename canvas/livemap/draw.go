@@ -22,9 +22,10 @@ func Draw(list *canvas.List, room floor.Room, s scene.Scene, trails *Trails, opt
 	m.pauses()
 	m.bubbles()
 	m.threads()
-	m.people()
+	m.halos()
 	m.numbers()
 	m.labels()
+	m.discs()
 	if !opts.Plain {
 		m.line()
 	}

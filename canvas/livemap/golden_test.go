@@ -48,6 +48,7 @@ func TestMapLooksAsItDid(t *testing.T) {
 		{"long-names", 960, 600, long, livemap.Options{}},
 		{"letters", 960, 600, letters, livemap.Options{Lang: "nl"}},
 		{"small", 480, 320, three, livemap.Options{}},
+		{"one-4k", 3840, 2160, gathering("Anna"), livemap.Options{Lang: "nl"}},
 		{"tall", 400, 800, three, livemap.Options{Lang: "nl"}},
 		{"turned-mirrored", 960, 600, three, livemap.Options{Turn: math.Pi / 6, Mirror: true, Plain: true}},
 	} {

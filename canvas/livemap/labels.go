@@ -165,7 +165,7 @@ func (m *sketch) zoneLabel(z *floor.Zone) {
 		at := m.sheetOf(p)
 		spots = append(spots, canvas.XY{X: at.X, Y: at.Y + gap})
 	}
-	m.put(label{words, size, false, m.theme.Quiet, false, false}, spots...)
+	m.put(label{words, size, false, m.theme.Quiet, true, false}, spots...)
 }
 
 // span returns the corners of a zone on the sheet.

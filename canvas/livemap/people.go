@@ -122,12 +122,15 @@ func (f form) outline(at canvas.XY, radius float64) canvas.Path {
 	return path
 }
 
-// people draws everyone: first all the soft shapes, then the discs with the
-// initials, so that a neighbour's softness covers nobody's letter.
-func (m *sketch) people() {
+// halos draws everyone's soft shape. The discs with the initials come after all
+// words, so that nothing ever covers who is where.
+func (m *sketch) halos() {
 	for i := range m.marks {
 		m.list.Add(m.marks[i].halo)
 	}
+}
+
+func (m *sketch) discs() {
 	for i := range m.marks {
 		m.disc(&m.marks[i])
 	}
