@@ -83,7 +83,10 @@ func fitStance(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bo
 	if !sys.build(on, st, clues, who, theta) {
 		return Hypothesis{}, false
 	}
-	return sys.hypothesis(st, theta)
+	h, ok := sys.hypothesis(st, theta)
+	// What the floor itself is off is the same for all clues.
+	h.Place.Cov = h.Place.Cov.Add(start.Cov)
+	return h, ok
 }
 
 const (
@@ -122,9 +125,37 @@ func (s *system) prior(slope [unknowns]float64, off, sigma float64) {
 	s.logLike += -0.5*w*off*off - math.Log(sigma)
 }
 
-// clue adds one part's pixel, with its covariance: the network's noise, the
-// part's own height and how far it may be aside, each projected.
+// clue adds one part's pixel, weighted as Student's t wants it.
 func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) bool {
+	m, ok := c.misfit(on, h, theta)
+	if !ok {
+		return false
+	}
+	w := (tDegrees + 2) / (tDegrees + m.squared)
+	s.logLike += -0.5*math.Log(m.det) - (tDegrees+2)/2*math.Log1p(m.squared/tDegrees)
+	iu, ix, iv := w*m.inverse.UU, w*m.inverse.UV, w*m.inverse.VV
+	for i := range unknowns {
+		wu, wv := iu*m.slopeU[i]+ix*m.slopeV[i], ix*m.slopeU[i]+iv*m.slopeV[i]
+		for j := range unknowns {
+			s.normal[i*unknowns+j] += wu*m.slopeU[j] + wv*m.slopeV[j]
+		}
+		s.right[i] += wu*m.off.U + wv*m.off.V
+	}
+	return true
+}
+
+// misfit is how far a clue is from where a stance and the unknowns expect it.
+type misfit struct {
+	off            vision.Pixel
+	inverse        vision.PixelCov // of the covariance, 1/px²
+	det            float64         // of the covariance, px⁴
+	squared        float64         // Mahalanobis distance
+	slopeU, slopeV [unknowns]float64
+}
+
+// misfit compares a clue with what is expected. Its covariance is the network's
+// noise, the part's own height and how far it may be aside, each projected.
+func (c clue) misfit(on Ground, h *height, theta [unknowns]float64) (m misfit, ok bool) {
 	at := floor.Point{X: theta[0], Y: theta[1]}
 	up := h.perStature*theta[2] + h.fixedM
 	slope := [unknowns]float64{2: h.perStature}
@@ -134,28 +165,18 @@ func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) boo
 	}
 	px, du, dv, ok := on.Slopes(at, up)
 	if !ok {
-		return false
+		return m, false
 	}
 	a2, h2 := h.sigmaAsideM*h.sigmaAsideM, h.sigmaM*h.sigmaM
 	uu := c.sigmaU*c.sigmaU + a2*(du.X*du.X+du.Y*du.Y) + h2*du.Z*du.Z
 	vv := c.sigmaV*c.sigmaV + a2*(dv.X*dv.X+dv.Y*dv.Y) + h2*dv.Z*dv.Z
 	uv := a2*(du.X*dv.X+du.Y*dv.Y) + h2*du.Z*dv.Z
-	det := uu*vv - uv*uv
-	iu, iv, ix := vv/det, uu/det, -uv/det
-	off := c.at.Sub(px)
-	r2 := iu*off.U*off.U + 2*ix*off.U*off.V + iv*off.V*off.V
-	w := (tDegrees + 2) / (tDegrees + r2)
-	s.logLike += -0.5*math.Log(det) - (tDegrees+2)/2*math.Log1p(r2/tDegrees)
-	ju := [unknowns]float64{du.X, du.Y, du.Z * slope[2], du.Z * slope[3]}
-	jv := [unknowns]float64{dv.X, dv.Y, dv.Z * slope[2], dv.Z * slope[3]}
-	for i := range unknowns {
-		wu, wv := w*(iu*ju[i]+ix*jv[i]), w*(ix*ju[i]+iv*jv[i])
-		for j := range unknowns {
-			s.normal[i*unknowns+j] += wu*ju[j] + wv*jv[j]
-		}
-		s.right[i] += wu*off.U + wv*off.V
-	}
-	return true
+	m.off, m.det = c.at.Sub(px), uu*vv-uv*uv
+	m.inverse = vision.PixelCov{UU: vv / m.det, UV: -uv / m.det, VV: uu / m.det}
+	m.squared = m.inverse.UU*m.off.U*m.off.U + 2*m.inverse.UV*m.off.U*m.off.V + m.inverse.VV*m.off.V*m.off.V
+	m.slopeU = [unknowns]float64{du.X, du.Y, du.Z * slope[2], du.Z * slope[3]}
+	m.slopeV = [unknowns]float64{dv.X, dv.Y, dv.Z * slope[2], dv.Z * slope[3]}
+	return m, true
 }
 
 // factor returns the upper Cholesky factor of the normal matrix. LAPACK is called

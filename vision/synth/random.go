@@ -70,10 +70,11 @@ func (room *Room) somewhere(r *rand.Rand) (p floor.Point) {
 
 // Pose is one person in one posture in front of one camera.
 type Pose struct {
-	Room  *Room
-	Truth Truth
-	Body  vision.Body // with the errors of the noise; found however small
-	Mask  *vision.Mask
+	Room     *Room
+	Truth    Truth
+	StatureM float64
+	Body     vision.Body // with the errors of the noise; found however small
+	Mask     *vision.Mask
 }
 
 // RandomPoses makes up n independent poses, each in a room of its own, to test
@@ -92,7 +93,7 @@ func RandomPoses(seed uint64, n int, posture scene.Posture, noise Noise) []Pose 
 		s := &Script{Room: room, RateHz: 30, Length: time.Second, Noise: noise, Seed: r.Uint64(), People: []Person{{
 			Name: "A", StatureM: 1.55 + 0.35*r.Float64(), Shirt: colour(r), Trousers: colour(r), Path: []Moment{moment}}}}
 		if sight := s.Sight(1); len(sight.Bodies) == 1 {
-			out = append(out, Pose{Room: room, Truth: s.Truth(1)[0], Body: sight.Bodies[0], Mask: sight.Foreground})
+			out = append(out, Pose{Room: room, Truth: s.Truth(1)[0], StatureM: s.People[0].StatureM, Body: sight.Bodies[0], Mask: sight.Foreground})
 		}
 	}
 	return out
