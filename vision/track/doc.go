@@ -18,6 +18,9 @@
 // told where they were foretold to be, and where nothing has changed, where they
 // were.
 //
+// Whoever is not found but stands out from the empty room where she was is still
+// there, as surely as before.
+//
 // # Still or walking
 //
 // People in this room are mostly still. Two dynamics compete at each moment, and

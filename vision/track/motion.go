@@ -66,6 +66,8 @@ type dynamics struct {
 var (
 	still  = dynamics{memory: 250 * time.Millisecond, jolt: 0.03, sway: 0.0004, bias: time.Second}
 	moving = dynamics{memory: 2 * time.Second, jolt: 2.0, sway: 0.001, bias: 400 * time.Millisecond}
+	// Whose silhouette stands where she was has not gone anywhere.
+	held = dynamics{memory: time.Millisecond, sway: 0.00005, bias: time.Second}
 	// With hindsight also: they get up or down about where they are.
 	shifting = dynamics{memory: 250 * time.Millisecond, jolt: 0.1, sway: 0.05, bias: time.Second}
 )

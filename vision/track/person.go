@@ -59,6 +59,8 @@ type moment struct {
 	box     vision.Box
 	person  scene.Person // as told at the time
 	away    bool
+	// confirmed tells that her silhouette was seen, if not she.
+	confirmed bool
 }
 
 // step is one prediction: the transition and where it led.

@@ -214,6 +214,10 @@ func moves(again []glimpse, path []moment) []dynamics {
 			walks = walks && path[i].at-last <= strideMemory
 			m = dynamicsOf(walks).step(m, dt, noBias).predicted
 		}
+		if path[i].confirmed {
+			out[i] = held
+			continue
+		}
 		if m.speed() > ambling {
 			mark(out, path, i, settling, moving)
 		}
@@ -248,7 +252,7 @@ const ambling = 0.15
 // unless she walked.
 func mark(out []dynamics, path []moment, i int, before time.Duration, how dynamics) {
 	set := func(k int) {
-		if out[k] != moving {
+		if out[k] != moving && out[k] != held {
 			out[k] = how
 		}
 	}

@@ -71,6 +71,7 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	for _, p := range gone {
 		p.miss(s)
 	}
+	t.confirm(s)
 	t.follow(t.candidates, sightings, s, dt)
 	t.meet(s.At)
 	t.welcome(s, sightings, dt)
