@@ -172,7 +172,15 @@ func writeMCAP(w io.Writer, record *session.Record, scenes iter.Seq2[scene.Scene
 	if err != nil {
 		return err
 	}
-	return export.WriteMCAP(w, scenes, moments, record.Header().Room.Zones)
+	rooms, err := record.Rooms()
+	if err != nil {
+		return err
+	}
+	var laid []export.Laid
+	for _, r := range rooms {
+		laid = append(laid, export.Laid{From: r.From, Zones: r.Room.Zones})
+	}
+	return export.WriteMCAP(w, scenes, moments, laid)
 }
 
 // onMap draws the last scene with everybody's steps since the first.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"reflect"
 	"time"
 
 	paper "nabij/canvas/report"
@@ -38,8 +39,10 @@ func reportInfo(record *session.Record, path string) (paper.Info, error) {
 		return info, err
 	}
 	info.Room = rooms[len(rooms)-1].Room
-	for _, laid := range rooms[1:] {
-		info.Laid = append(info.Laid, laid.From)
+	for i, laid := range rooms[1:] {
+		if !reflect.DeepEqual(laid.Room.Zones, rooms[i].Room.Zones) { // otherwise the floor followed the camera
+			info.Laid = append(info.Laid, laid.From)
+		}
 	}
 	people, err := record.People()
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,9 +44,13 @@ func TestWriteParquet(t *testing.T) {
 
 func TestWriteMCAP(t *testing.T) {
 	var file bytes.Buffer
-	zones := []floor.Zone{{Name: "veilig", Closed: true, WidthM: 0.03, Outline: []floor.Point{{X: 1, Y: 1}, {X: 2, Y: 1}, {X: 2, Y: 2}}}}
+	outline := []floor.Point{{X: 1, Y: 1}, {X: 2, Y: 1}, {X: 2, Y: 2}}
+	zones := []Laid{
+		{math.MinInt64, []floor.Zone{{Name: "veilig", Closed: true, WidthM: 0.03, Outline: outline}}},
+		{20 * time.Millisecond, []floor.Zone{{Name: "samen", Outline: outline}}},
+	}
 	moments := []scene.Moment{
-		{At: 10 * time.Millisecond, Voice: scene.Client, Kind: scene.D1, Word: "halt", DistanceM: 0.71},
+		{At: 10 * time.Millisecond, Voice: scene.Client, Kind: scene.D1, Word: "halt", DistanceM: 0.71, DirectionDeg: 90, Cov: floor.Cov{XX: 0.01, YY: 0.02}},
 		{At: time.Second, Voice: scene.Therapist, Kind: scene.Mark},
 	}
 	if err := WriteMCAP(&file, given(example()), moments, zones); err != nil {
@@ -74,7 +80,8 @@ func TestWriteMCAP(t *testing.T) {
 		at = append(at, message.LogTime)
 		checkSchema(t, schema.Data, message.Data)
 	}
-	want := []string{"/map foxglove.SceneUpdate", "/track nabij.Scene", "/moments foxglove.Log", "/map foxglove.SceneUpdate", "/track nabij.Scene", "/moments foxglove.Log"}
+	want := []string{"/map foxglove.SceneUpdate", "/track nabij.Scene", "/moments foxglove.Log", "/marks nabij.Moment",
+		"/map foxglove.SceneUpdate", "/track nabij.Scene", "/moments foxglove.Log", "/marks nabij.Moment"}
 	if len(topics) != len(want) {
 		t.Fatalf("topics %q", topics)
 	}
@@ -83,13 +90,16 @@ func TestWriteMCAP(t *testing.T) {
 			t.Errorf("message %d is %s, want %s", i, topics[i], want[i])
 		}
 	}
-	if at[0] != uint64(clockAt.UnixNano()) || at[3]-at[0] != 66666667 {
+	if at[0] != uint64(clockAt.UnixNano()) || at[4]-at[0] != 66666667 {
 		t.Errorf("log times %d", at)
 	}
-	for i, part := range map[int]string{0: `"id":"zone veilig"`, 1: `"x_m":null`, 2: `"client d1 halt 0.71 m"`, 3: `"type":0,"id":"person A"`} {
+	for i, part := range map[int]string{0: `"id":"zone veilig"`, 1: `"x_m":null`, 2: `"client d1 halt 0.71 m"`, 3: `"direction_deg":90,"var_xx_m2":0.01,"var_xy_m2":0,"var_yy_m2":0.02`, 4: `"type":0,"id":"person A"`} {
 		if !bytes.Contains([]byte(texts[i]), []byte(part)) {
 			t.Errorf("message %d: %s, want %s in it", i, texts[i], part)
 		}
+	}
+	if !strings.Contains(texts[4], `"id":"zone samen"`) || !strings.Contains(texts[4], `"type":0,"id":"zone veilig"`) || strings.Contains(texts[0], "samen") {
+		t.Errorf("laid anew: %s", texts[4])
 	}
 	if WriteMCAP(broken{}, given(example()), nil, nil) == nil {
 		t.Error("a full disk went unnoticed")

@@ -14,19 +14,26 @@ import (
 	"nabij/vision/scene"
 )
 
-// The topics of an MCAP file. The first and the last have the schema names
+// The topics of an MCAP file. The first and the third have the schema names
 // that Foxglove draws by itself: the 3D panel and the log.
 const (
 	topicMap    = "/map"     // foxglove.SceneUpdate
 	topicTrack  = "/track"   // nabij.Scene: all numbers, for plots
 	topicMoment = "/moments" // foxglove.Log
+	topicMark   = "/marks"   // nabij.Moment: the moments' numbers, with their covariance
 )
 
+// Laid is the zones of a room from a time on.
+type Laid struct {
+	From  time.Duration
+	Zones []floor.Zone
+}
+
 // WriteMCAP writes scenes, marked moments in the order of their times, and the
-// zones of the room as an MCAP file that opens in Foxglove. A message's log
-// time runs evenly from the first scene's clock; its publish time is the wall
-// clock as it was.
-func WriteMCAP(w io.Writer, scenes iter.Seq2[scene.Scene, error], moments []scene.Moment, zones []floor.Zone) error {
+// zones of the room, each time that they were laid, as an MCAP file that opens
+// in Foxglove. A message's log time runs evenly from the first scene's clock;
+// its publish time is the wall clock as it was.
+func WriteMCAP(w io.Writer, scenes iter.Seq2[scene.Scene, error], moments []scene.Moment, zones []Laid) error {
 	out, err := mcap.NewWriter(w, &mcap.WriterOptions{Chunked: true, ChunkSize: 1 << 20, Compression: mcap.CompressionZSTD, IncludeCRC: true})
 	if err != nil {
 		return fmt.Errorf("write mcap: %w", err)
@@ -41,7 +48,8 @@ func WriteMCAP(w io.Writer, scenes iter.Seq2[scene.Scene, error], moments []scen
 type mcapTrack struct {
 	out     *mcap.Writer
 	moments []scene.Moment // still to come
-	zones   []floor.Zone
+	zones   []Laid         // still to come
+	lying   []floor.Zone
 	first   *scene.Scene
 	shown   map[string]bool // who is on the map
 	count   uint32
@@ -55,6 +63,7 @@ func (m *mcapTrack) begin() error {
 		{topicMap, "foxglove.SceneUpdate", schemaMap},
 		{topicTrack, "nabij.Scene", schemaTrack},
 		{topicMoment, "foxglove.Log", schemaLog},
+		{topicMark, "nabij.Moment", schemaMoment},
 	} {
 		id := uint16(i + 1)
 		err := m.out.WriteSchema(&mcap.Schema{ID: id, Name: c.name, Encoding: "jsonschema", Data: []byte(c.schema)})
@@ -128,8 +137,37 @@ func (m *mcapTrack) moment(moment scene.Moment) error {
 	}
 	words = append(words[:0], strings.Fields(strings.Join(words, " "))...)
 	const info = 2
-	return m.message(3, at, moment.Clock, map[string]any{"timestamp": stamp(at), "level": info,
+	err := m.message(3, at, moment.Clock, map[string]any{"timestamp": stamp(at), "level": info,
 		"message": strings.Join(words, " "), "name": string(moment.Voice), "file": "", "line": 0})
+	if err != nil {
+		return err
+	}
+	return m.message(4, at, moment.Clock, markOf(&moment))
+}
+
+// plainMoment is a moment in numbers: what is unknown is null.
+type plainMoment struct {
+	TimeS     float64  `json:"time_s"`
+	Voice     string   `json:"voice"`
+	Kind      string   `json:"kind"`
+	Word      string   `json:"word"`
+	Person    string   `json:"person"`
+	Other     string   `json:"other"`
+	Distance  *float64 `json:"distance_m"`
+	Var       *float64 `json:"var_m2"`
+	Direction *float64 `json:"direction_deg"`
+	VarXX     *float64 `json:"var_xx_m2"`
+	VarXY     *float64 `json:"var_xy_m2"`
+	VarYY     *float64 `json:"var_yy_m2"`
+}
+
+func markOf(m *scene.Moment) plainMoment {
+	p := plainMoment{TimeS: m.At.Seconds(), Voice: string(m.Voice), Kind: string(m.Kind), Word: m.Word, Person: m.Person, Other: m.Other,
+		Distance: null(m.DistanceM), Var: null(m.VarM2), Direction: null(m.DirectionDeg)}
+	if m.Cov != (floor.Cov{}) {
+		p.VarXX, p.VarXY, p.VarYY = null(m.Cov.XX), null(m.Cov.XY), null(m.Cov.YY)
+	}
+	return p
 }
 
 // plain is a scene in numbers: what is unknown is null.

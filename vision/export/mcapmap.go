@@ -99,11 +99,7 @@ func upright(x, y, z float64) pose { return pose{vector{x, y, z}, quaternion{W: 
 // drawn returns what changes on the map with a scene.
 func (m *mcapTrack) drawn(s *scene.Scene, at time.Time) update {
 	u := update{Deletions: []deletion{}, Entities: []entity{}}
-	if s.Frame == m.first.Frame {
-		for i := range m.zones {
-			u.Entities = append(u.Entities, zoneEntity(&m.zones[i], at))
-		}
-	}
+	m.lay(&u, s.At, at)
 	gone := m.shown
 	m.shown = map[string]bool{}
 	for i := range s.People {
@@ -118,6 +114,25 @@ func (m *mcapTrack) drawn(s *scene.Scene, at time.Time) update {
 		u.Deletions = append(u.Deletions, deletion{Timestamp: stamp(at), ID: "person " + name})
 	}
 	return u
+}
+
+// lay draws the zones anew where they were laid.
+func (m *mcapTrack) lay(u *update, now time.Duration, at time.Time) {
+	laid := false
+	lay := m.lying
+	for len(m.zones) > 0 && m.zones[0].From <= now {
+		laid, lay, m.zones = true, m.zones[0].Zones, m.zones[1:]
+	}
+	if !laid {
+		return
+	}
+	for i := range m.lying {
+		u.Deletions = append(u.Deletions, deletion{Timestamp: stamp(at), ID: "zone " + m.lying[i].Name})
+	}
+	for i := range lay {
+		u.Entities = append(u.Entities, zoneEntity(&lay[i], at))
+	}
+	m.lying = lay
 }
 
 func newEntity(id string, at time.Time) entity {

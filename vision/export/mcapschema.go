@@ -21,6 +21,9 @@ var (
 			"var_yy_m2", "number", "height_m", "number", "posture", "string", "feet_seen", "number", "zones", list("string"))),
 		"pairs", list(object("a", "string", "b", "string", "distance_m", "number", "var_m2", "number")))
 
+	schemaMoment = object("time_s", "number", "voice", "string", "kind", "string", "word", "string", "person", "string", "other", "string",
+		"distance_m", "number", "var_m2", "number", "direction_deg", "number", "var_xx_m2", "number", "var_xy_m2", "number", "var_yy_m2", "number")
+
 	schemaLog = object("timestamp", instantOf, "level", "integer", "message", "string", "name", "string", "file", "string", "line", "integer")
 
 	instantOf = object("sec", "integer", "nsec", "integer")

@@ -50,6 +50,7 @@ func TestCut(t *testing.T) {
 		}
 		r.Close()
 	}
+	t.Logf("%d cuts, %d opened, at best %d of %d scenes", (len(whole)+pageBytes/2-1)/(pageBytes/2), opened, kept, len(want))
 	if pages := len(whole) / pageBytes; opened < pages || kept < len(want)*8/10 {
 		t.Errorf("of %d pages' cuts %d opened, with %d of %d scenes at best", pages, opened, kept, len(want))
 	}

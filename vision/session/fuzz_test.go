@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -158,8 +159,9 @@ func FuzzKeyStore(f *testing.F) {
 	})
 }
 
-// TestFlippedBits flips single bits all over a record and its key. Whatever
-// scenes come are as they were recorded; all else is told.
+// TestFlippedBits flips single bits all over a record, one in every NABIJ_FLIPS
+// bytes where that is set. Whatever scenes come are as they were recorded; all
+// else is told.
 func TestFlippedBits(t *testing.T) {
 	keys := testKeys(t)
 	dir := t.TempDir()
@@ -171,8 +173,12 @@ func TestFlippedBits(t *testing.T) {
 		t.Fatal(err)
 	}
 	flipped := filepath.Join(dir, "flipped.nabij")
-	told := 0
-	for at := 13; at < len(whole); at += 397 {
+	told, flips, apart := 0, 0, 397
+	if n, err := strconv.Atoi(os.Getenv("NABIJ_FLIPS")); err == nil && n > 0 {
+		apart = n
+	}
+	for at := 13 % apart; at < len(whole); at += apart {
+		flips++
 		data := bytes.Clone(whole)
 		data[at] ^= 1 << (at % 8)
 		if err := os.WriteFile(flipped, data, 0o600); err != nil {
@@ -210,7 +216,7 @@ func TestFlippedBits(t *testing.T) {
 		}
 		r.Close()
 	}
-	t.Logf("%d of %d flips told", told, (len(whole)-13)/397+1)
+	t.Logf("%d of %d flips told, %d bytes apart", told, flips, apart)
 }
 
 // FuzzEntry decodes what an entry of any kind may hold.
