@@ -92,6 +92,9 @@ type Sight struct {
 	// where that could not be measured.
 	CameraMoved bool
 	Shift       Pixel
+	// CameraFollowed tells that the camera was turned just now, and that the floor
+	// has followed it; Shift is how far.
+	CameraFollowed bool
 	// RibbonsSought tells that newly laid ribbons are being looked for, and
 	// RibbonsLaid that some were found just now.
 	RibbonsSought, RibbonsLaid bool

@@ -23,7 +23,7 @@ const readable = 5 * time.Second
 // urgency is the order in which notices matter: first what keeps the map from
 // being true at all. What is not listed comes last.
 var urgency = []scene.NoticeKind{
-	scene.RecordPaused, scene.CameraGone, scene.CameraOther, scene.CameraMirrored, scene.CameraStrange, scene.CameraMoved, scene.CameraStill, scene.CameraDark,
+	scene.RecordPaused, scene.CameraGone, scene.CameraOther, scene.CameraMirrored, scene.CameraStrange, scene.CameraMoved, scene.CameraFollowed, scene.CameraStill, scene.CameraDark,
 	scene.NameDoubt, scene.DiskNearlyFull, scene.LightChanged, scene.Slept, scene.RibbonsSought, scene.RibbonsLaid, scene.Hidden, scene.FeetHidden,
 }
 

@@ -110,7 +110,7 @@ func TestEveryNoticeHasASentence(t *testing.T) {
 	kinds := []scene.NoticeKind{
 		scene.CameraMoved, scene.LightChanged, scene.FeetHidden, scene.Hidden,
 		scene.NameDoubt, scene.CameraStill, scene.RecordPaused,
-		scene.CameraMirrored, scene.CameraStrange, scene.RibbonsSought, scene.RibbonsLaid,
+		scene.CameraFollowed, scene.CameraMirrored, scene.CameraStrange, scene.RibbonsSought, scene.RibbonsLaid,
 	}
 	for _, lang := range Languages() {
 		for _, kind := range kinds {

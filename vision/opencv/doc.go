@@ -43,7 +43,9 @@
 // # Landmarks
 //
 // [Landmarks] picks fixed things of a room for its file, [LandmarksNow] those of
-// a frame; calibrate.Recognise says from both whether the camera has moved.
+// a frame; calibrate.Recognise says from both whether the camera has moved. A
+// [Minder] is an eye that does so in a session, lets the floor follow where that is
+// safe, and looks for newly laid ribbons when asked.
 //
 // # Ownership
 //

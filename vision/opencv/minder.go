@@ -38,7 +38,7 @@ type Minder struct {
 	before   calibrate.Sighted
 	told     bool // that the camera has moved
 	by       vision.Pixel
-	until    time.Duration // tell it until then, after the floor has followed
+	until    time.Duration // tell until then that the floor has followed
 	fixed    bool          // landmarks have said where the camera stands
 	eyeMoved bool          // what the eye said last
 	strange  int           // looks in a row at which nothing was recognised
@@ -220,8 +220,8 @@ func (m *Minder) strangeView(ctx context.Context, frame vision.Frame, people []v
 // only knows how the room looked when it began.
 func (m *Minder) say(at time.Duration, sight *vision.Sight) {
 	if m.fixed {
-		sight.CameraMoved, sight.Shift = m.told || at < m.until, vision.Pixel{}
-		if sight.CameraMoved {
+		sight.CameraMoved, sight.CameraFollowed, sight.Shift = m.told, at < m.until, vision.Pixel{}
+		if sight.CameraMoved || sight.CameraFollowed {
 			sight.Shift = m.by
 		}
 	}

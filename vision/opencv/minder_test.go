@@ -82,15 +82,15 @@ func TestMinderFollowsATurnedCamera(t *testing.T) {
 	after := floor.NewCamera(camera.Lens, camera.Rotation.Turned(floor.Vec3{X: 0.004, Y: 0.02}), camera.Centre())
 	turned := asTurned(img, &camera, &after)
 	eye.moved = true
-	if s := watchFor(t, m, turned, 5*time.Second, 8*time.Second); !s.CameraMoved || math.Hypot(s.Shift.U, s.Shift.V) < 5 {
-		t.Errorf("the camera has turned by 9 px: moved %v, shift %v", s.CameraMoved, s.Shift)
+	if s := watchFor(t, m, turned, 5*time.Second, 8*time.Second); !s.CameraFollowed || s.CameraMoved || math.Hypot(s.Shift.U, s.Shift.V) < 5 {
+		t.Errorf("the camera has turned by 9 px: followed %v, moved %v, shift %v", s.CameraFollowed, s.CameraMoved, s.Shift)
 	}
 	room, changed := m.Renewed()
 	if !changed {
 		t.Fatal("the floor did not follow")
 	}
 	// The eye goes on saying that it moved, against what it saw first.
-	if s := watchFor(t, m, turned, 8*time.Second, 20*time.Second); s.CameraMoved {
+	if s := watchFor(t, m, turned, 8*time.Second, 20*time.Second); s.CameraMoved || s.CameraFollowed {
 		t.Error("it is still said, though the floor has followed")
 	}
 	for _, p := range []floor.Point{{X: 1, Y: 2}, {X: 3, Y: 3}, {X: 2, Y: 4.5}} {

@@ -54,6 +54,9 @@ func ofRoom(sight vision.Sight) (out []scene.Notice) {
 	if sight.CameraMoved {
 		out = append(out, scene.Notice{Kind: scene.CameraMoved})
 	}
+	if sight.CameraFollowed {
+		out = append(out, scene.Notice{Kind: scene.CameraFollowed})
+	}
 	if sight.RibbonsSought {
 		out = append(out, scene.Notice{Kind: scene.RibbonsSought})
 	}

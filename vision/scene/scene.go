@@ -84,6 +84,7 @@ const (
 	ClockSet      NoticeKind = "clock_set"
 
 	// What the room's landmarks say of the picture.
+	CameraFollowed NoticeKind = "camera_followed" // it turned, and the map went along
 	CameraMirrored NoticeKind = "camera_mirrored"
 	CameraStrange  NoticeKind = "camera_strange"
 
