@@ -29,6 +29,18 @@ func TestInputSizeFollowsTheCamera(t *testing.T) {
 	}
 }
 
+func TestFineSizeIsHalfAsMuchAgain(t *testing.T) {
+	for _, c := range []struct{ picture, want vision.Size }{
+		{vision.Size{Width: 768, Height: 576}, vision.Size{Width: 576, Height: 448}},
+		{vision.Size{Width: 1280, Height: 720}, vision.Size{Width: 768, Height: 448}},
+		{vision.Size{Width: 720, Height: 1280}, vision.Size{Width: 448, Height: 768}},
+	} {
+		if got := FineSize(c.picture); got != c.want {
+			t.Errorf("%v: %v, want %v", c.picture, got, c.want)
+		}
+	}
+}
+
 func TestLetterboxGoesBackToThePicture(t *testing.T) {
 	region := vision.Box{Left: 100, Top: 50, Width: 400, Height: 200}
 	letterbox, filled := Fit(region, vision.Size{Width: 256, Height: 256})

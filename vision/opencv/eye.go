@@ -30,7 +30,7 @@ type EyeOptions struct {
 	Threshold float64
 	// Sparing looks for bodies only in the frames where something has changed,
 	// and there not in all: the others are glances. Without it every frame is
-	// looked at.
+	// looked at, and more finely where people are small in the picture.
 	Sparing bool
 }
 
@@ -40,6 +40,8 @@ type Eye struct {
 	size      vision.Size
 	threshold float64
 	whole     *network
+	fine      *network // for people who are small in the picture; nil until there are any
+	small     smallness
 	closer    *closer
 	empty     *background
 	gaze      *gaze // nil: every frame is looked at
@@ -107,7 +109,8 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect
 			return sight, nil
 		}
 	}
-	bodies, took, err := e.whole.run(picture, image.Rect(0, 0, e.size.Width, e.size.Height), expectedShare*e.threshold)
+	fine := e.gaze == nil && e.small.now && movenet.FineSize(e.size).Height <= e.size.Height
+	bodies, took, err := e.search(picture, fine)
 	if err != nil {
 		return sight, fmt.Errorf("frame %d: %w", frame.Number, err)
 	}
@@ -119,10 +122,31 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect
 	sight.Spent = map[string]time.Duration{
 		StagePrepare: took.prepare, StageNetwork: took.forward, StageDecode: took.decode, StageRoom: averaged + time.Since(begin),
 	}
+	if fine { // where people are small, parts of them are all that a closer look adds
+		return sight, nil
+	}
 	if err := e.lookCloser(picture, &sight, expect, view.Unexplained); err != nil {
 		return sight, fmt.Errorf("frame %d: look closer: %w", frame.Number, err)
 	}
 	return sight, nil
+}
+
+// search runs the network over a whole picture, at its usual input size or a finer
+// one, and notes how small people are.
+func (e *Eye) search(picture gocv.Mat, fine bool) ([]vision.Body, spent, error) {
+	net := e.whole
+	if fine {
+		if e.fine == nil {
+			var err error
+			if e.fine, err = newNetwork(movenet.FineSize(e.size)); err != nil {
+				return nil, spent{}, err
+			}
+		}
+		net = e.fine
+	}
+	bodies, took, err := net.run(picture, image.Rect(0, 0, e.size.Width, e.size.Height), expectedShare*e.threshold)
+	e.small.see(bodies, float64(e.whole.size.Height)/float64(e.size.Height))
+	return bodies, took, err
 }
 
 // lookCloser adds what a closer look finds to a sight.
@@ -165,6 +189,9 @@ func (e *Eye) LookAt(ctx context.Context, frame vision.Frame, region vision.Box)
 func (e *Eye) Close() error {
 	if e.whole != nil {
 		e.whole.close()
+		if e.fine != nil {
+			e.fine.close()
+		}
 		e.closer.net.close()
 		e.empty.close()
 		e.whole = nil

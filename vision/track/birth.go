@@ -1,10 +1,12 @@
 package track
 
 import (
+	"math"
 	"strings"
 	"time"
 
 	"nabij/vision"
+	"nabij/vision/floor"
 	"nabij/vision/place"
 )
 
@@ -124,9 +126,11 @@ func (p *person) near(x *sighting) bool {
 func candidate(s vision.Sight, x *sighting) *person {
 	p := begin(x.hypotheses, place.AnyStature)
 	p.born = s.At
+	p.stood = floor.Point{X: math.Inf(1)}
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.colours())
 	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
+	p.stand()
 	p.note(s, x)
 	return p
 }

@@ -140,7 +140,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	}
 	p.run++
 	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0
-	p.stood = p.feet
+	p.stand()
 	p.scores += x.body.Score
 	p.limbs += limbs(x.body)
 	p.note(s, x)

@@ -42,7 +42,7 @@ type person struct {
 	scores   float64       // sum over the run
 	limbs    float64       // likewise, of the joints
 	vacant   time.Duration // since when her place is seen to be empty; 0: it is not
-	stood    float64       // share of the feet seen when last seen
+	stood    floor.Point   // where her feet were last seen; infinitely far away: nowhere
 	away     bool          // left the picture
 	doubt    time.Duration // until when names are in doubt
 	path     []moment      // only when the path is kept

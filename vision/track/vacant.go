@@ -10,10 +10,18 @@ const (
 	// A place is empty when so little of a body's box differs from the empty room.
 	emptyMost = 0.1
 	emptyFor  = 1500 * time.Millisecond
-	// Of whom so much of the feet was seen stood before everything that could
-	// hide her.
+	// Who was seen with so much of her feet stood before everything that could hide
+	// her there, and so near to it.
 	stoodFree = 0.5
+	stoodM    = 0.4
 )
+
+// stand notes where a person's feet are seen.
+func (p *person) stand() {
+	if p.feet >= stoodFree {
+		p.stood = p.motion.place().At
+	}
+}
 
 // watch notes since when an unseen person's place is seen to be empty.
 func (p *person) watch(s vision.Sight) {
@@ -29,7 +37,8 @@ func (p *person) watch(s vision.Sight) {
 // place has been seen to be empty for a while, and nothing there could hide her,
 // for her feet were seen. Who may have crouched behind a chair has not vanished.
 func (p *person) vanished(now time.Duration) bool {
-	return p.vacant > 0 && now-p.vacant >= emptyFor && p.stood >= stoodFree
+	return p.vacant > 0 && now-p.vacant >= emptyFor &&
+		p.motion.place().At.Distance(p.stood) < stoodM
 }
 
 // empty reports whether a mask shows the empty room in a box. What is not known
