@@ -17,7 +17,7 @@ func correct(ctx context.Context, c *call) (err error) {
 	swap := c.String("swap", "", "two names that were exchanged: A,B")
 	from := c.Float64("from", -1, "from this time on, in seconds as in the export's time_s")
 	to := c.Float64("to", -1, "until this time, in seconds (default: to the end)")
-	moment := c.Float64("moment", -1, "the moment at this time, in seconds as in the export of moments")
+	moment := c.Float64("moment", -1, "the moment nearest to this time, in seconds as in the export of moments")
 	word := c.String("word", "", "what was said at it")
 	move := c.Float64("move", -1, "put it at this time, in seconds")
 	remove := c.Bool("remove", false, "leave it out from now on")
@@ -63,6 +63,9 @@ type momentEdit struct {
 	remove bool
 }
 
+// momentReach is how far off the time of a moment may be given.
+const momentReach = 40 * time.Millisecond
+
 // correctMoment puts a moment right by an addition.
 func (c *call) correctMoment(path string, edit momentEdit) (err error) {
 	if !edit.remove && edit.word == nil && edit.move == nil {
@@ -81,12 +84,17 @@ func (c *call) correctMoment(path string, edit momentEdit) (err error) {
 		return err
 	}
 	var times []string
-	for _, m := range moments {
+	var nearest *scene.Moment
+	off := func(m *scene.Moment) time.Duration { return (m.At - seconds(edit.at)).Abs() }
+	for i := range moments {
+		m := &moments[i]
 		times = append(times, strconv.FormatFloat(m.At.Seconds(), 'f', -1, 64))
-		if (m.At - seconds(edit.at)).Abs() > time.Millisecond {
-			continue
+		if off(m) <= momentReach && (nearest == nil || off(m) < off(nearest)) {
+			nearest = m
 		}
-		if err := record.Change("", func(a *session.Additions) error { return edit.apply(a, m) }); err != nil {
+	}
+	if nearest != nil {
+		if err := record.Change("", func(a *session.Additions) error { return edit.apply(a, *nearest) }); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.stdout, "Added to %s; what was there stays as it is.\n", path)

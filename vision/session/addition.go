@@ -73,7 +73,7 @@ func (d *database) resume() error {
 	}
 	d.seq = last.seq
 	copy(d.chain.last[:], last.mac)
-	return d.conn.Exec("PRAGMA synchronous=full")
+	return d.conn.Exec("PRAGMA journal_mode=wal; PRAGMA synchronous=full")
 }
 
 // Swap exchanges two names from one time to another, both included; a

@@ -71,7 +71,9 @@ func (r *Record) copy(path, passphrase string) (err error) {
 	defer func() {
 		if err != nil {
 			os.Remove(part)
-			os.Remove(part + "-wal")
+			for _, end := range journals {
+				os.Remove(part + end)
+			}
 		}
 	}()
 	if err := r.pour(part, p.ID, key); err != nil {

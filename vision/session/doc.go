@@ -27,7 +27,7 @@
 //	3 room         JSON of the room, as it is from start on
 //	4 gap          nothing could be kept from start to stop
 //	5 correction   an addition that replay applies: nothing is overwritten
-//	6 end          the recording ended in good order
+//	6 end          the recording ended in good order; the names in its scenes
 //	7 about        title, notes, consent: added by the library
 //
 // mac is a chain: HMAC-SHA-256 of the mac before and of the entry (seq, kind,
@@ -48,8 +48,10 @@
 // Corrections, moments, notes, titles and consent may be added after the end.
 // Reading applies corrections in the order of their entries: a swap exchanges
 // two names in all scenes between its times, and in the moments that were
-// there before it; an edit stands in for a moment. What was recorded stays
-// beneath, and the seal changes with each addition.
+// there before it; a naming gives somebody another pseudonym or a role; an edit
+// stands in for a moment. What was recorded stays beneath, and the seal changes
+// with each addition. A seal that was printed stays findable: it is the hash of
+// the entry that was the last one then.
 //
 // # Crashes
 //
@@ -59,10 +61,13 @@
 // than a second: the tests kill recordings, and cut the power with writes torn
 // at their sectors and put in another order. A full disk pauses a recording; it
 // holds a minute or more, goes on when there is room, and marks what it had to
-// leave out. A damaged or cut file opens with every entry that is whole. Closing folds the log in and leaves the one file; so does the
-// next opening after a crash, or it reads the log where it cannot write. There
-// is never another file beside it: no shared memory, no temporary file. One
-// program at a time has a record open for writing.
+// leave out. A damaged or cut file opens with every entry that is whole.
+//
+// Closing folds the log in and leaves the one file; so does the next opening
+// after a crash, or it reads the log where it cannot write. There is never
+// another file beside it but, for the first and the last moment of writing,
+// NAME-journal, encrypted too: no shared memory, no temporary file. One program
+// at a time has a record open for writing.
 //
 // # Keys
 //

@@ -104,3 +104,73 @@ func killed(t *testing.T, path string, keys *Keys, after time.Duration) time.Dur
 	}
 	return time.Duration(final-taken[len(kept)+1]) * time.Microsecond
 }
+
+// addForever adds notes to a record, opening it anew for each few, and says how
+// many it has added.
+func addForever(path, dir string) {
+	keys, err := OpenKeys(dir, "stap voor stap")
+	if err != nil {
+		panic(err)
+	}
+	for n := 0; ; {
+		a, err := Add(path, keys, "")
+		if err != nil {
+			panic(err)
+		}
+		for range 3 {
+			n++
+			if err := a.Tell(About{Note: fmt.Sprint(n)}); err != nil {
+				panic(err)
+			}
+			fmt.Println(n)
+		}
+		if err := a.Close(); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// TestKillWhileAdding ends additions with SIGKILL at moments of chance. The
+// record must verify, hold every addition that was told, and be one file again.
+func TestKillWhileAdding(t *testing.T) {
+	kills := 4
+	if n, err := strconv.Atoi(os.Getenv("NABIJ_KILLS")); err == nil {
+		kills = n
+	}
+	keys := testKeys(t)
+	dir := t.TempDir()
+	for i := range kills {
+		path := filepath.Join(dir, fmt.Sprintf("%d.nabij", i))
+		record(t, path, keys, testScenes(200, 2, false))
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "NABIJ_TEST_ADD="+path, "NABIJ_TEST_KEYS="+keys.dir)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines, last := bufio.NewScanner(out), 0
+		lines.Scan()
+		time.AfterFunc(time.Duration(rand.IntN(400_000))*time.Microsecond, func() { cmd.Process.Kill() })
+		for more := true; more; more = lines.Scan() {
+			fmt.Sscan(lines.Text(), &last)
+		}
+		cmd.Wait()
+		r, err := Open(path, keys)
+		if err != nil {
+			t.Fatalf("kill %d after %d additions: %v", i, last, err)
+		}
+		about, err := r.About()
+		v, verr := r.Verify()
+		if err != nil || verr != nil || !v.Whole() || len(about) < last {
+			t.Errorf("kill %d: %d additions of %d, %+v, %v, %v", i, len(about), last, v, err, verr)
+		}
+		if left, _ := filepath.Glob(path + "-*"); len(left) > 0 {
+			t.Errorf("kill %d: %v is left", i, left)
+		}
+		r.Close()
+	}
+	t.Logf("%d kills while adding", kills)
+}

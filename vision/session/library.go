@@ -138,7 +138,9 @@ func (l *Library) Erase(path string) (Erasure, error) {
 	if err != nil {
 		return erased, err
 	}
-	os.Remove(path + "-wal") // there only after a crash
+	for _, end := range journals { // there only after a crash
+		os.Remove(path + end)
+	}
 	if err := os.Remove(path); err != nil {
 		return erased, fmt.Errorf("remove erased record %q: %w", path, explain(err))
 	}

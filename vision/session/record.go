@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math"
 	"os"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -94,15 +95,26 @@ func (r *Record) rescue(reason error) error {
 	return nil
 }
 
+// journals are the ends of the names of what a program that is killed may leave
+// beside a record: what it wrote last, and, from the first and the last moment
+// of writing, what to take back.
+var journals = []string{"-wal", "-journal"}
+
 // mend folds in the journal that a recording leaves when it is killed.
 func mend(path string, id ID, key Key) error {
-	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+	if !slices.ContainsFunc(journals, func(end string) bool {
+		_, err := os.Stat(path + end)
+		return !errors.Is(err, fs.ErrNotExist)
+	}) {
 		return nil
 	}
 	db, err := openDatabase(path, vfsWrite, id, key)
 	if err == nil {
 		_, err = db.query("e.seq = 0")
 		err = errors.Join(err, db.close(err == nil))
+	}
+	if err == nil {
+		os.Remove(path + "-journal") // what is left of it takes nothing back
 	}
 	if err = explain(err); errors.Is(err, ErrLocked) {
 		return err

@@ -17,6 +17,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if path := os.Getenv("NABIJ_TEST_ADD"); path != "" {
+		addForever(path, os.Getenv("NABIJ_TEST_KEYS"))
+	}
 	if path := os.Getenv("NABIJ_TEST_RECORD"); path != "" {
 		recordForever(path, os.Getenv("NABIJ_TEST_KEYS"))
 	}

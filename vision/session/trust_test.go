@@ -63,6 +63,16 @@ func TestNothingReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	look(path)
+	r := opened(t, path, keys)
+	given := filepath.Join(filepath.Dir(path), "given.nabij")
+	if err := r.Copy(given, "van mij"); err != nil {
+		t.Fatal(err)
+	}
+	look(given)
+	if err := r.Change("Hannelore", func(a *Additions) error { return a.Tell(About{Note: "hier is het goed"}) }); err != nil {
+		t.Fatal(err)
+	}
+	look(path)
 	look(filepath.Join(keys.dir, practiceFile))
 	look(keys.path(w.ID()))
 }
