@@ -69,6 +69,7 @@ func (d *drawing) label(at vision.Pixel, dx, dy float64, size float64, words str
 func (d *drawing) tag(at canvas.XY, size float64, words string) {
 	size = math.Round(size * d.unit)
 	w := letters.Width(words, size, false) + 0.9*size
+	at = d.within(at, w, size)
 	box := tagRect(at, w, size)
 	d.tags = append(d.tags, box)
 	d.list.Add(
@@ -80,6 +81,18 @@ func (d *drawing) tag(at canvas.XY, size float64, words string) {
 // tagRect is the ground of a tag of a width, its letters of a size, px.
 func tagRect(at canvas.XY, w, size float64) canvas.Rect {
 	return canvas.Rect{X: at.X - w/2, Y: at.Y - 0.75*size, W: w, H: 1.5 * size}
+}
+
+// within moves a tag at the picture's edge so that all of it is seen; one that
+// is away from the picture stays away.
+func (d *drawing) within(at canvas.XY, w, size float64) canvas.XY {
+	in := d.sheet.Photo.To
+	if !in.Inset(-w).Contains(at) {
+		return at
+	}
+	return canvas.XY{
+		X: max(in.X+w/2+2, min(in.X+in.W-w/2-2, at.X)), Y: max(in.Y+0.75*size+2, min(in.Y+in.H-0.75*size-2, at.Y)),
+	}
 }
 
 // free reports whether a tag fits at a place: in the picture, on no other tag.

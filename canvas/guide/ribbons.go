@@ -2,6 +2,7 @@ package guide
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/livemap"
 	"nabij/canvas/words"
+	"nabij/vision"
 	"nabij/vision/floor"
 	"nabij/vision/ribbon"
 )
@@ -16,15 +18,18 @@ import (
 // ribbonsPage finds the ribbons, and lets them be named and corrected.
 type ribbonsPage struct {
 	looked  bool
-	hidden  bool // somebody stood in the picture all the time
-	chosen  int  // zone, from 0
-	dot     int  // vertex of its handles that was chosen; -1: none
+	hidden  bool     // somebody stood in the picture all the time
+	out     []string // zones that go on where the floor was not measured
+	chosen  int      // zone, from 0
+	dot     int      // vertex of its handles that was chosen; -1: none
 	held    bool
 	moved   bool // since it is held
 	before  []floor.Zone
 	history history[[]floor.Zone]
-	handles []floor.Point // of the chosen zone
-	of      int           // the zone that they are of
+	taught  []ribbon.Taught // colours that were pointed out
+	teaches bool            // the next press in the picture points one out
+	handles []floor.Point   // of the chosen zone
+	of      int             // the zone that they are of
 }
 
 // mostListed is how many zones the panel lists.
@@ -44,11 +49,12 @@ func (p *ribbonsPage) items(g *Guide) []Item {
 	if p.hidden {
 		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_somebody")})
 	}
-	if out := p.beyond(g); len(out) > 0 {
-		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_ribbons_beyond", "Names", g.say.And(out), "Count", len(out))})
+	if n := len(p.out); n > 0 {
+		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_ribbons_beyond", "Names", g.say.And(p.out), "Count", n)})
 	}
+	items = append(items, p.teaching(g)...)
 	items = append(items, g.notes()...)
-	items = append(items, Item{Kind: Button, ID: "find", Words: g.say.Say("guide_ribbons_again"), Low: true, Off: g.job.busy != ""})
+	items = append(items, p.teach(g, 6), Item{Kind: Button, ID: "find", Words: g.say.Say("guide_look_again"), Low: true, Row: 6, Off: g.job.busy != ""})
 	return append(items, g.low("guide_next", "next", false)...)
 }
 
@@ -61,9 +67,38 @@ func (p *ribbonsPage) none(g *Guide) []Item {
 	if p.looked && g.job.busy == "" {
 		items = append(items, Item{Kind: Note, Words: g.say.Say("guide_ribbons_none")})
 	}
+	items = append(items, p.teaching(g)...)
 	items = append(items, g.notes()...)
+	if p.looked {
+		items = append(items, p.teach(g, 0))
+	}
 	items = append(items, Item{Kind: Button, ID: "next", Words: g.say.Say("guide_ribbons_without"), Low: true, Off: g.job.busy != ""})
 	return append(items, g.low("guide_ribbons_find", "find", g.frame.Image == nil)...)
+}
+
+// teach is the button to point out a ribbon that was not found.
+func (p *ribbonsPage) teach(g *Guide, row int) Item {
+	return Item{Kind: Choice, ID: "teach", Words: g.say.Say("guide_ribbons_teach"), On: p.teaches, Low: true, Row: row, Off: g.job.busy != "" || g.frame.Image == nil}
+}
+
+// teaching says what to do while a ribbon is to be pointed out.
+func (p *ribbonsPage) teaching(g *Guide) []Item {
+	if !p.teaches {
+		return nil
+	}
+	return []Item{{Kind: Note, Words: g.say.Say("guide_ribbons_teach_about")}}
+}
+
+// learn learns the colour of the ribbon at a place, and looks again.
+func (p *ribbonsPage) learn(g *Guide, at vision.Pixel) {
+	p.teaches = false
+	t, err := ribbon.Teach(g.frame.Image, g.ground, at)
+	if err != nil {
+		g.tell(err)
+		return
+	}
+	p.taught = append(p.taught, t)
+	p.find(g)
 }
 
 // one is what can be done with the chosen zone.
@@ -112,6 +147,8 @@ func (p *ribbonsPage) press(g *Guide, id string) {
 	switch id {
 	case "find":
 		p.find(g)
+	case "teach":
+		p.teaches, g.told = !p.teaches, trouble{}
 	case "next":
 		p.next(g)
 	case "delete", "undo", "redo":
@@ -138,7 +175,7 @@ func (p *ribbonsPage) change(g *Guide, zones []floor.Zone) {
 
 // find looks for ribbons in the empty room.
 func (p *ribbonsPage) find(g *Guide) {
-	program, ground, known := g.program, g.ground, g.room.Zones
+	program, ground, known, taught := g.program, g.ground, g.room.Zones, p.taught
 	g.work("guide_ribbons_looking", func(ctx context.Context) (func(), error) {
 		quiet, err := program.Empty(ctx)
 		if err != nil {
@@ -148,14 +185,16 @@ func (p *ribbonsPage) find(g *Guide) {
 		for _, c := range ground.Points() {
 			region = append(region, c.Floor)
 		}
-		zones, err := ribbon.Find(ctx, quiet.Image, ground, region)
+		zones, err := ribbon.Find(ctx, quiet.Image, ground, region, taught...)
 		if err != nil {
 			return nil, err
 		}
+		zones = ribbon.KeepNames(zones, known)
+		out := goingOn(quiet.Image, ground, zones)
 		return func() {
-			p.looked, p.hidden = true, quiet.Seen < wholePicture
+			p.looked, p.hidden, p.out = true, quiet.Seen < wholePicture, out
 			if len(zones) > 0 {
-				p.change(g, ribbon.KeepNames(zones, known))
+				p.change(g, zones)
 				p.choose(0)
 			} else if len(known) > 0 {
 				g.told = trouble{what: g.say.Say("guide_ribbons_none")}
@@ -165,30 +204,55 @@ func (p *ribbonsPage) find(g *Guide) {
 }
 
 // Ribbons are looked for this far around the floor's points (see package
-// ribbon); a line that ends so near to that border goes on beyond it.
+// ribbon). A line that ends so near to that border, and of which a ribbon is
+// seen so far on, goes on beyond it.
 const (
 	lookedM = 0.8
-	borderM = 0.12
+	borderM = 0.15
+	onM     = 0.15
 )
 
-// beyond names the open zones that end where the looked-for floor does.
-func (p *ribbonsPage) beyond(g *Guide) (names []string) {
-	points := g.ground.Points()
+// goingOn names the open zones that go on where no ribbon is looked for.
+func goingOn(picture *image.RGBA, ground *floor.Floor, zones []floor.Zone) (names []string) {
+	points := ground.Points()
 	low, high := points[0].Floor, points[0].Floor
 	for _, c := range points {
 		low = floor.Point{X: min(low.X, c.Floor.X), Y: min(low.Y, c.Floor.Y)}
 		high = floor.Point{X: max(high.X, c.Floor.X), Y: max(high.Y, c.Floor.Y)}
 	}
 	const edge = lookedM - borderM
-	for _, z := range g.room.Zones {
-		for _, end := range []floor.Point{z.Outline[0], z.Outline[len(z.Outline)-1]} {
-			if !z.Closed && (end.X < low.X-edge || end.Y < low.Y-edge || end.X > high.X+edge || end.Y > high.Y+edge) {
+	for _, z := range zones {
+		for _, line := range [][]floor.Point{z.Outline, reversed(z.Outline)} {
+			end := line[len(line)-1]
+			out := end.X < low.X-edge || end.Y < low.Y-edge || end.X > high.X+edge || end.Y > high.Y+edge
+			if !z.Closed && out && goesOn(picture, ground, line) {
 				names = append(names, z.Name)
 				break
 			}
 		}
 	}
 	return names
+}
+
+// goesOn reports whether a ribbon is seen beyond a line's end.
+func goesOn(picture *image.RGBA, ground *floor.Floor, line []floor.Point) bool {
+	end, before := line[len(line)-1], line[max(0, len(line)-4)]
+	way := end.Sub(before)
+	if way.Norm() == 0 {
+		return false
+	}
+	px, ok := ground.ToPicture(end.Add(way.Scale(onM/way.Norm())), 0)
+	if !ok {
+		return false
+	}
+	_, err := ribbon.Teach(picture, ground, px)
+	return err == nil
+}
+
+func reversed(line []floor.Point) []floor.Point {
+	back := slices.Clone(line)
+	slices.Reverse(back)
+	return back
 }
 
 // next goes on where every zone has a name of its own.

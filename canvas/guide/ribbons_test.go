@@ -106,9 +106,34 @@ func TestARibbonThatLeavesTheMeasuredFloorIsSaid(t *testing.T) {
 	u, s := ribboned(t)
 	long := floor.Zone{Name: "B1", Color: "blue", Kind: floor.Ribbon, WidthM: 0.03}
 	for i := range 40 {
-		long.Outline = append(long.Outline, floor.Point{X: 2 + 0.1*float64(i), Y: 2.6})
+		long.Outline = append(long.Outline, floor.Point{X: 2.4 - 0.075*float64(i), Y: 4.2})
 	}
 	s.zones = []floor.Zone{long}
 	u.press("find")
 	u.reads("go on beyond the measured floor")
+}
+
+func TestARibbonIsTaughtByPressingOnIt(t *testing.T) {
+	u, s := ribboned(t)
+	brown := floor.Zone{Name: "T1", Color: "brown", Kind: floor.Ribbon, WidthM: 0.04}
+	for i := range 30 {
+		brown.Outline = append(brown.Outline, floor.Point{X: 1.2 + 0.05*float64(i), Y: 2.6 + 0.02*float64(i)})
+	}
+	s.zones = []floor.Zone{brown}
+	s.show(guide.Frame{Image: s.picture()})
+	u.press("find")
+	u.reads("No ribbon was found")
+	u.press("teach")
+	u.reads("Press on the middle of the ribbon")
+	u.drag(s.pixel(floor.Point{X: 3.5, Y: 4}), s.pixel(floor.Point{X: 3.5, Y: 4}))
+	u.reads("There is no ribbon at that place")
+	u.press("teach")
+	on := s.pixel(brown.Outline[12])
+	u.drag(on, on)
+	u.until("the ribbon", func() bool { return u.widget("zone0") != nil && u.widget("zone0").Words == "T1" })
+	for _, p := range u.saved()[0].Outline {
+		if d := math.Abs(brown.Distance(p)); d > 0.06 { // its ends lie a little beyond
+			t.Fatalf("the taught ribbon is %.3f m off", d)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"nabij/vision"
 	"nabij/vision/floor"
+	"nabij/vision/ribbon"
 )
 
 // simpleM is how far an outline that is corrected by hand may move when it gets
@@ -68,6 +69,10 @@ func (p *ribbonsPage) reshape(g *Guide, outline []floor.Point, closed bool) {
 // down takes a vertex of the chosen zone, makes one where its line was taken, or
 // chooses another zone.
 func (p *ribbonsPage) down(g *Guide, at vision.Pixel, reachPx float64) bool {
+	if p.teaches && g.frame.Image != nil {
+		p.learn(g, at)
+		return true
+	}
 	if len(g.room.Zones) == 0 || p.chosen >= len(g.room.Zones) {
 		return false
 	}
@@ -193,10 +198,16 @@ func (p *ribbonsPage) corner(g *Guide) {
 	if away.Dot(middle.Sub(floor.Point{X: foot.X, Y: foot.Y})) < 0 {
 		away = away.Scale(-1) // the corner lies beyond the ribbon
 	}
+	corner := rounds([]floor.Point{middle.Add(away)})[0]
+	closed, err := ribbon.Across(z, corner)
+	if err != nil {
+		g.tell(err)
+		return
+	}
 	p.history.note(g.room.Zones)
-	outline := append(simple(z.Outline, false), middle.Add(away))
-	p.reshape(g, rounds(outline), true)
-	p.dot = len(outline) - 1
+	p.reshape(g, closed.Outline, true)
+	p.handles = nil
+	p.dot = slices.Index(p.grips(g), corner)
 }
 
 // rounds writes places to a millimetre.

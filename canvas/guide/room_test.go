@@ -124,7 +124,7 @@ func (s *studio) picture() *image.RGBA {
 	for _, sh := range s.sheets {
 		list.Add(canvas.Fill{Path: path(sh[:]), Color: canvas.RGB(0xF1F0EE)})
 	}
-	paint := map[string]canvas.Colour{"red": canvas.RGB(0xB02A2A), "blue": canvas.RGB(0x2A4EA8)}
+	paint := map[string]canvas.Colour{"red": canvas.RGB(0xB02A2A), "blue": canvas.RGB(0x2A4EA8), "brown": canvas.RGB(0x6B4A2A)}
 	for _, z := range s.zones {
 		n := len(z.Outline)
 		if !z.Closed {

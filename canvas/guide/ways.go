@@ -13,10 +13,11 @@ func (p *waysPage) items(g *Guide) []Item {
 	if p.said != "" {
 		items = append(items, Item{Kind: Note, Words: p.said})
 	}
-	if g.ground != nil && len(g.room.Points) > 0 && !p.off {
+	known := g.ground != nil && len(g.room.Points) > 0 && !p.off
+	if known {
 		items = append(items,
 			Item{Kind: Text, Words: g.say.Say("guide_floor_known")},
-			Item{Kind: Button, ID: "keep", Words: g.say.Say("guide_floor_keep"), Off: g.job.busy != ""}, Item{Kind: Gap})
+			Item{Kind: Main, ID: "keep", Words: g.say.Say("guide_floor_keep"), Off: g.job.busy != "", First: true}, Item{Kind: Gap})
 	}
 	for _, way := range []struct {
 		id          string
@@ -27,7 +28,7 @@ func (p *waysPage) items(g *Guide) []Item {
 		{"ribbon", g.say.Say("guide_way_ribbon"), g.say.Say("guide_way_ribbon_about")},
 	} {
 		kind := Button
-		if way.id == "sheets" {
+		if way.id == "sheets" && !known {
 			kind = Main // the one for who is in doubt
 		}
 		items = append(items, Item{Kind: kind, ID: way.id, Words: way.name, First: kind == Main}, Item{Kind: Small, Words: way.about}, Item{Kind: Gap})
