@@ -42,27 +42,45 @@ func (k *kept) Rate() float64     { return 0 }
 func (k *kept) Close() error      { return nil }
 
 // TestKeptRoomsHoldTheirScores replays what the eye saw of rendered rooms and holds
-// the figures that README states.
+// the figures that README states: those of each room, and those of all together.
 func TestKeptRoomsHoldTheirScores(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "rooms", "*.gob.gz"))
 	if err != nil || len(paths) < 4 {
 		t.Fatalf("%d kept rooms: %v", len(paths), err)
 	}
-	covered, rows := 0, 0
+	var smoothed, live []score.Places
 	for _, path := range paths {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			smooth, causal := replay(t, path)
 			hold(t, "path", smooth, 98.5, 0.5, 10, 25)
 			hold(t, "live", causal, 95, 2.5, 15, 35)
-			covered += smooth.EllipseCounts[0]
-			rows += smooth.EllipseCounts[1]
+			for _, kind := range []string{"low", "chair", "upright, feet hidden"} {
+				within(t, kind, smooth.OffCM(kind), 12, 25)
+			}
 			if *smooth.PostureRight < 90 || *smooth.HeightErrorCM > 8 {
 				t.Errorf("posture right %.1f %%, height off %.1f cm", *smooth.PostureRight, *smooth.HeightErrorCM)
 			}
+			smoothed, live = append(smoothed, smooth), append(live, causal)
 		})
 	}
-	if share := 100 * float64(covered) / float64(rows); share < 88 || share > 99 {
-		t.Errorf("truth inside the 95 %% ellipse in %.1f %% of %d places", share, rows)
+	all, causal := score.Pool(smoothed), score.Pool(live)
+	for kind, most := range map[string][2]float64{"upright, feet seen": {5, 12}, "upright, feet hidden": {12, 30}, "low": {10, 25}, "chair": {10, 25}} {
+		within(t, kind, all.OffCM(kind), most[0], most[1])
+		within(t, "live, "+kind, causal.OffCM(kind), 1.5**all.OffCM(kind).Median, 50)
+	}
+	if *all.PairErrorCM.Median > 7 || *all.ZoneRightPct < 99 {
+		t.Errorf("distance of two off by %.1f cm, zone right in %.1f %%", *all.PairErrorCM.Median, *all.ZoneRightPct)
+	}
+	if share := *all.CoversPct; share < 88 || share > 99 {
+		t.Errorf("truth inside the 95 %% ellipse in %.1f %% of %d places", share, all.EllipseCounts[1])
+	}
+}
+
+// within checks a median and a 95th percentile, in cm.
+func within(t *testing.T, what string, off score.SpreadCM, medianCM, p95CM float64) {
+	t.Helper()
+	if off.N > 0 && (*off.Median > medianCM || *off.P95 > p95CM) {
+		t.Errorf("%s: off by %.1f, %.1f cm, want at most %.1f, %.1f", what, *off.Median, *off.P95, medianCM, p95CM)
 	}
 }
 

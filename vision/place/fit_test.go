@@ -1,6 +1,7 @@
 package place_test
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -35,19 +36,26 @@ func judge(t *testing.T, posture scene.Posture, n int) []judged {
 		if len(found) == 0 {
 			t.Fatalf("%s at %v: no place", posture, p.Truth.Place)
 		}
-		best := slices.MaxFunc(found, func(a, b place.Hypothesis) int {
-			return int(math.Copysign(1, a.LogEvidence-b.LogEvidence))
-		})
-		weights := map[int]float64{}
-		for _, h := range found {
-			weights[h.Stance] = math.Exp(h.LogEvidence - best.LogEvidence)
-		}
-		mix := place.Mix(found, func(stance int) float64 { return weights[stance] })
+		best := likeliest(found)
+		mix := mixed(found)
 		off := mix.Place.At.Sub(p.Truth.Place)
 		out = append(out, judged{off.Norm(), math.Abs(mix.TopM - p.Truth.HeightM),
 			mix.Place.Cov.Mahalanobis2(off) <= 5.991, best.Posture})
 	}
 	return out
+}
+
+func likeliest(found []place.Hypothesis) place.Hypothesis {
+	return slices.MaxFunc(found, func(a, b place.Hypothesis) int { return cmp.Compare(a.LogEvidence, b.LogEvidence) })
+}
+
+// mixed takes hypotheses together by their evidence alone.
+func mixed(found []place.Hypothesis) place.Mixture {
+	best, weights := likeliest(found).LogEvidence, map[int]float64{}
+	for _, h := range found {
+		weights[h.Stance] = math.Exp(h.LogEvidence - best)
+	}
+	return place.Mix(found, func(stance int) float64 { return weights[stance] })
 }
 
 // TestPlaceOfEveryPosture holds single moments, without any smoothing, to what was
