@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -50,12 +51,26 @@ func Fit(on Ground, size vision.Size, b *vision.Body, who Stature) []Hypothesis 
 	clues := cluesOf(b, size)
 	found := make([]Hypothesis, 0, len(Stances))
 	for i := range Stances {
-		if h, ok := fitStance(on, &Stances[i], clues, who); ok {
+		if h, ok := fitStance(on, &Stances[i], unfold(clues, Stances[i].ToKnees), who); ok {
 			h.Stance = i
 			found = append(found, h)
 		}
 	}
 	return found
+}
+
+// unfold moves the hips back sideways, from where the person network puts them.
+func unfold(clues []clue, toKnees float64) []clue {
+	if toKnees == 0 {
+		return clues
+	}
+	clues = slices.Clone(clues)
+	for _, c := range clues {
+		if c.part == knees {
+			clues[hips].at.U -= toKnees * (c.at.U - clues[hips].at.U)
+		}
+	}
+	return clues
 }
 
 // fitStance is Gauss-Newton with Student's t weights (iteratively reweighted

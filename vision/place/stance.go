@@ -38,7 +38,10 @@ type Stance struct {
 	// SwayM is how far off the place is, each axis, by what the heights do not
 	// say: bodies that fold up do so in many ways, all clues being off together.
 	SwayM float64
-	parts [partCount]height
+	// ToKnees is how far towards the knees the person network puts the hips of
+	// this posture, as a share of the way: onto the fold of the thigh.
+	ToKnees float64
+	parts   [partCount]height
 }
 
 // up is a height above the hips, onto a height above the floor.
@@ -62,7 +65,7 @@ var Stances = [...]Stance{
 	{Posture: scene.SitChair, HipM: 0.54, SigmaHipM: 0.05, parts: [partCount]height{
 		hips: up(0, 0, 0.02, 0.04), shoulders: up(0.275, 0, 0.03, 0.07), head: up(0.35, 0, 0.04, 0.10),
 		crown: up(0.455, 0, 0.03, 0.09), knees: onto(0.47, 0.06, 0.35), ankles: onto(0.08, 0.05, 0.40)}},
-	{Posture: scene.SitFloor, HipM: 0.12, SigmaHipM: 0.03, SwayM: 0.04, parts: [partCount]height{
+	{Posture: scene.SitFloor, HipM: 0.12, SigmaHipM: 0.03, SwayM: 0.03, ToKnees: 0.1, parts: [partCount]height{
 		hips: up(0, 0, 0.025, 0.04), shoulders: up(0.27, 0, 0.03, 0.08), head: up(0.30, 0, 0.05, 0.12),
 		crown: up(0.44, 0, 0.03, 0.10), knees: onto(0.25, 0.15, 0.40), ankles: onto(0.08, 0.06, 0.45)}},
 	{Posture: scene.Crouch, HipM: 0.45, SigmaHipM: 0.07, CrownM: 0.15, SwayM: 0.06, parts: [partCount]height{

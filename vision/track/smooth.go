@@ -339,7 +339,7 @@ func spreadBias(again []glimpse, path []moment) {
 
 // lastingShare is the share of a fit's covariance that stays for as long as
 // somebody keeps her posture.
-const lastingShare = 0.2
+const lastingShare = 0.15
 
 const biasSpan = 400 * time.Millisecond
 
