@@ -24,6 +24,10 @@ const (
 	nearlyRound = 0.08
 	mostOpen    = 0.15
 	roundTurn   = 1.4
+	// mostHidden is how long a hidden gap of a ring may be, as a share of what is
+	// seen of it, and hidesAll how much bare floor may be seen in it.
+	mostHidden = 0.32
+	hidesAll   = 0.1
 )
 
 // end is one end of a strand: its place, and its direction outwards.
@@ -117,10 +121,11 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	if gap > hiddenM || !j.sameRibbon(a, b) {
 		return 0, false
 	}
-	if a.strand == b.strand && length(j.strands[a.strand].line) < 3*gap+0.3 {
+	turnA, turnB := angle(a.out, way), angle(b.out, way.Scale(-1))
+	round := a.strand == b.strand && j.goesRound(a, b)
+	if a.strand == b.strand && !round && length(j.strands[a.strand].line) < 3*gap+0.3 {
 		return 0, false
 	}
-	turnA, turnB := angle(a.out, way), angle(b.out, way.Scale(-1))
 	if a.strand == b.strand && (gap <= touchM || gap <= overlapM && turnA > 1.6 && turnB > 1.6) {
 		return gap, true // the ends meet, or lie over each other
 	}
@@ -130,7 +135,7 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	if gap <= speckM && turnA < 1.2 && turnB < 1.2 {
 		return gap * (1 + turnA + turnB), true
 	}
-	if a.strand == b.strand && gap < mostOpen*length(j.strands[a.strand].line) {
+	if round || a.strand == b.strand && gap < mostOpen*length(j.strands[a.strand].line) {
 		turnA, turnB = turnA/roundTurn, turnB/roundTurn // nearly round, it goes round
 	}
 	shorter := min(length(j.strands[a.strand].line), length(j.strands[b.strand].line))
@@ -142,6 +147,15 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 		return 0, false
 	}
 	return gap * (1 + 2*(turnA+turnB)), true
+}
+
+// goesRound reports whether the two ends of a strand bend towards each other and
+// something hides all that is between them, of a ring of which most is seen.
+func (j *joiner) goesRound(a, b end) bool {
+	way, st := b.at.Sub(a.at), j.strands[a.strand]
+	sideA := a.out.X*way.Y - a.out.Y*way.X
+	sideB := b.out.Y*way.X - b.out.X*way.Y // seen back from the other end
+	return way.Norm() < mostHidden*length(st.line) && sideA*sideB < 0 && j.seenFloor(bridge(a, b), st) <= hidesAll
 }
 
 func angle(a, b floor.Point) float64 {
