@@ -42,7 +42,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 			continue
 		}
 		c.trim()
-		if p := t.returning(c, s.At); p != nil {
+		if p := t.returning(c); p != nil {
 			p.resume(c)
 		} else if t.options.People == 0 || len(t.people) < t.options.People {
 			t.name(c)
@@ -126,7 +126,7 @@ func (p *person) near(x *sighting) bool {
 func candidate(s vision.Sight, x *sighting) *person {
 	p := begin(x.hypotheses, place.AnyStature)
 	p.born = s.At
-	p.stood = floor.Point{X: math.Inf(1)}
+	p.stood, p.frame = floor.Point{X: math.Inf(1)}, s.Size
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.colours())
 	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)

@@ -19,6 +19,9 @@ const (
 	// How much better the clothes must agree the other way round, as the sum of two
 	// coefficients: bodies of one person, in other light, differ by 0.1.
 	otherwise = 0.2
+	// Who overlapped by more of the smaller box may have changed names unseen; if
+	// their clothes do not tell, it is a moment of doubt.
+	mixedFrom = 0.5
 )
 
 // meet notes who overlaps with whom, and gives names back to those who parted
@@ -39,13 +42,16 @@ func (t *Tracker) meet(now time.Duration) {
 		}
 		m.a.meets--
 		m.b.meets--
-		if m.mistaken() {
+		switch better := m.otherWay(); {
+		case better > otherwise:
 			m.a.exchange(m.b, m.closest)
 			t.begunAnew(m)
-		} else {
-			m.a.clothes.join(m.wearsA)
-			m.b.clothes.join(m.wearsB)
+			continue
+		case better > -otherwise && m.most > mixedFrom:
+			m.a.doubt, m.b.doubt = now+doubtLasts, now+doubtLasts
 		}
+		m.a.clothes.join(m.wearsA)
+		m.b.clothes.join(m.wearsB)
 	}
 	t.meetings = rest
 }
@@ -87,13 +93,17 @@ func (m *meeting) over() bool {
 	return m.wearsA.count >= partedLooks || m.a.away || m.b.away
 }
 
-// mistaken reports whether each of the two wears what the other wore before.
-func (m *meeting) mistaken() bool {
+// otherWay is how much better the clothes of the two agree if each is the other;
+// below -1 where they were not seen for long enough.
+func (m *meeting) otherWay() float64 {
 	as, okA := m.a.clothes.alike(&m.wearsA.mean)
 	bs, okB := m.b.clothes.alike(&m.wearsB.mean)
+	if m.wearsA.count < partedLooks || !okA || !okB {
+		return -2
+	}
 	ab, _ := m.a.clothes.alike(&m.wearsB.mean)
 	ba, _ := m.b.clothes.alike(&m.wearsA.mean)
-	return m.wearsA.count >= partedLooks && okA && okB && ab+ba > as+bs+otherwise
+	return ab + ba - as - bs
 }
 
 // begunAnew lets the other meetings of two people whose bodies were exchanged

@@ -89,14 +89,14 @@ func (t *Tracker) here() (here, gone []*person) {
 // not seen now, could have come here since, and wears the same; nil if there is
 // none. The room is a closed world: who is lost is nearer at hand than a
 // stranger.
-func (t *Tracker) returning(c *person, now time.Duration) *person {
+func (t *Tracker) returning(c *person) *person {
 	var best *person
 	least := math.Inf(1)
 	for _, p := range t.people {
 		if p.away && atEdge(p.box, p.frame) && !t.closed() {
 			continue
 		}
-		if cost, ok := p.returnCost(c, now); ok && cost < least {
+		if cost, ok := p.returnCost(c, t.full()); ok && cost < least {
 			best, least = p, cost
 		}
 	}
@@ -110,7 +110,13 @@ func (t *Tracker) closed() bool { return t.options.People > 0 || len(t.people) <
 
 const fewPeople = 6
 
-func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool) {
+// full reports whether everybody who takes part has a name: then whoever comes is
+// one of them, in other light or without her coat.
+func (t *Tracker) full() bool {
+	return t.options.People > 0 && len(t.people) >= t.options.People
+}
+
+func (p *person) returnCost(c *person, full bool) (cost float64, ok bool) {
 	unseen := (c.born - p.lastSeen).Seconds()
 	alike, known := p.clothes.alike(&c.clothes.mean)
 	far := p.motion.place().At.Distance(c.motion.place().At)
@@ -119,8 +125,12 @@ func (p *person) returnCost(c *person, now time.Duration) (cost float64, ok bool
 		return 0, false
 	}
 	within := p.away || far < min(farthest, reachM+hurryMS*unseen)
+	least := leastAlike
+	if p.away && !full {
+		least = awayAlike
+	}
 	switch {
-	case known && alike < leastAlike, p.away && alike < awayAlike, !within && alike < mostAlike:
+	case (known || p.away) && alike < least, !within && alike < mostAlike:
 		return 0, false
 	}
 	return far/(reachM+hurryMS*unseen) + 4*(1-alike), true
@@ -155,5 +165,5 @@ func (p *person) resume(c *person) {
 	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen
 	p.seen += c.seen
 	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0
-	p.stood = c.stood
+	p.stood, p.frame = c.stood, c.frame
 }

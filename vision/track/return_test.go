@@ -7,6 +7,8 @@ import (
 
 	"nabij/vision/floor"
 	"nabij/vision/scene"
+	"nabij/vision/score"
+	"nabij/vision/synth"
 	"nabij/vision/track"
 )
 
@@ -81,6 +83,43 @@ func TestClothesSettleWhoIsWho(t *testing.T) {
 	for _, path := range tracker.Paths() {
 		if moved := path[0].Person.Place.At.Distance(path[len(path)-1].Person.Place.At); moved < 1.5 || len(path) < s.Frames()*9/10 {
 			t.Errorf("%s: %d moments, moved %.2f m", path[0].Person.Name, len(path), moved)
+		}
+	}
+}
+
+// TestDoubtIsMarked: two who wear the same and part after they overlapped are in
+// doubt; two who do not are not, once they have been seen apart.
+func TestDoubtIsMarked(t *testing.T) {
+	for red, doubtful := range map[uint8]bool{20: true, 21: false} { // made-up clothes of 20 look like those of 220
+		s := script(42, 12*time.Second,
+			person("A", 220, at(0, 1.0, 2.9, scene.Stand), at(3, 2.05, 2.9, scene.Stand), at(4, 2.05, 2.9, scene.Stand), at(7, 1.0, 2.9, scene.Stand)),
+			person("B", red, at(0, 3.2, 2.5, scene.Stand), at(3, 2.15, 2.5, scene.Stand), at(4, 2.15, 2.5, scene.Stand), at(7, 3.2, 2.5, scene.Stand)))
+		_, told := glances(t, s, func(int) bool { return true })
+		doubt := 0
+		for frame := 48; frame <= s.Frames(); frame++ {
+			for _, p := range told[frame-1] {
+				if p.Doubt {
+					doubt++
+				}
+			}
+		}
+		if (doubt > 0) != doubtful {
+			t.Errorf("clothes alike %v: %d moments of doubt after they parted", doubtful, doubt)
+		}
+	}
+}
+
+// TestBehindAWardrobe lets someone walk behind a wardrobe, stay there unseen for
+// twenty seconds and come out on the other side, while another walks about.
+func TestBehindAWardrobe(t *testing.T) {
+	s := script(5, 45*time.Second,
+		person("A", 220, at(0, 0.8, 3.4, scene.Stand), at(4, 0.8, 3.4, scene.Stand), at(8, 2.2, 3.6, scene.Stand), at(28, 2.2, 3.6, scene.Stand), at(33, 3.6, 3.4, scene.Stand)),
+		person("B", 21, at(0, 3.2, 2.2, scene.Stand), at(12, 3.2, 2.2, scene.Stand), at(20, 1.0, 2.2, scene.Stand), at(36, 3.2, 2.0, scene.Stand)))
+	s.Room.Furniture = append(s.Room.Furniture, synth.Block{From: floor.Vec3{X: 1.6, Y: 3.0}, To: floor.Vec3{X: 2.8, Y: 3.2, Z: 2.1}})
+	f := follow(t, s)
+	for what, p := range map[string]score.Places{"path": f.smooth, "live": f.causal} {
+		if p.NamesUsed != 2 || p.Switches != 0 {
+			t.Errorf("%s: %d names, %d switches", what, p.NamesUsed, p.Switches)
 		}
 	}
 }
