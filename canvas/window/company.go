@@ -50,7 +50,9 @@ func (c *company) page() *widget.Container {
 func (c *company) row(i int) *widget.Container {
 	k, g := c.skin, &c.guests[i]
 	field := k.text(k.said("who_name"), 170)
-	field.SetText(g.Name)
+	if g.Name != g.Seen { // the eye's letter is no name
+		field.SetText(g.Name)
+	}
 	c.fields = append(c.fields, field)
 	change := func(do func()) func() { return func() { do(); c.again() } }
 	hue := hueOf(k.theme, g.Look)

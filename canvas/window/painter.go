@@ -178,12 +178,14 @@ func (p *painter) text(on *ebiten.Image, t canvas.Text) {
 	text.Draw(on, letters.Shown(t.Words), face, opts)
 }
 
-// film draws a picture as large as it fits into an area. The copy that the
+// film draws a picture as large as it fits into an area, and a colour around
+// it. The copy that the
 // graphics card gets is given back with the next drawing.
-func (p *painter) film(on *ebiten.Image, picture *image.RGBA, area canvas.Rect) {
+func (p *painter) film(on *ebiten.Image, picture *image.RGBA, area canvas.Rect, around color.NRGBA) {
 	if picture == nil {
 		return
 	}
+	p.fill(on, canvas.Fill{Path: area.Path(), Color: around})
 	size := picture.Bounds().Size()
 	copied := ebiten.NewImageFromImage(picture)
 	defer copied.Deallocate()

@@ -211,7 +211,7 @@ func (p *panel) drawMap(on *ebiten.Image, anew bool) {
 	p.sheet.draw(on, list, from, to, area, anew || p.covered)
 	p.covered = p.card != nil || p.entry != nil || p.show.Panel.Peeking()
 	if p.show.Panel.Peeking() && p.show.Camera != nil {
-		p.sheet.painter.film(on, p.show.Camera(), p.show.Panel.MapArea())
+		p.sheet.painter.film(on, p.show.Camera(), p.show.Panel.MapArea(), list.Ground)
 	}
 	if p.card != nil {
 		p.card.draw(on)
