@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"nabij/canvas/words"
 )
@@ -100,8 +101,10 @@ func (l *Library) all() {
 	l.show(func() Page {
 		return Page{Title: l.say.Say("library_all"), Rows: []Button{
 			{Words: l.say.Say("library_check_all"), Do: func() { l.check("", l.all) }},
-			{Words: l.say.Say("library_backup"), Do: func() { l.folders("library_backup", "library_backup_why", l.shelf.Backup) }},
-			{Words: l.say.Say("library_restore"), Do: func() { l.folders("library_restore", "library_restore_why", l.shelf.Restore) }},
+			{Words: l.say.Say("library_backup"), Do: func() { l.folders("library_backup", []words.ID{"library_backup_why"}, l.shelf.Backup, l.reread, l.all) }},
+			{Words: l.say.Say("library_restore"), Do: func() {
+				l.folders("library_restore", []words.ID{"library_restore_why"}, l.shelf.Restore, l.reread, l.all)
+			}},
 			{Words: l.keepWords(), Do: l.keep},
 			{Words: l.say.Say("library_passphrase"), Do: l.passphrase},
 			{Words: l.say.Say("library_recovery"), Do: l.recovery},
@@ -118,10 +121,32 @@ func (l *Library) check(path string, back func()) {
 	}, func() { l.tell(l.say.Say("library_checked"), found, back) }, back)
 }
 
-// folders asks for the folders of a backup, and does what is to be done.
-func (l *Library) folders(title, why words.ID, run func(ctx context.Context, records, keys string, tell Tell) (string, error)) {
+// Restore puts a backup back; see [Shelf].
+type Restore func(ctx context.Context, records, keys string, tell Tell) (said string, err error)
+
+// Nothing returns the page of a computer that has no records and no keys yet:
+// a backup can be put back there.
+func Nothing(restore Restore, lang words.Lang) *Library {
+	l := &Library{say: words.For(lang), now: time.Now}
+	l.folders("library_title", []words.ID{"library_nothing", "library_restore_why"}, restore, func(context.Context) error { return nil }, l.leave)
+	return l
+}
+
+// reread reads the list after something changed.
+func (l *Library) reread(ctx context.Context) (err error) {
+	l.list, err = l.shelf.List(ctx)
+	return err
+}
+
+// folders asks for the folders of a backup, does what is to be done, and what
+// comes after that.
+func (l *Library) folders(title words.ID, why []words.ID, run Restore, after func(context.Context) error, back func()) {
 	records, keys := &Field{Label: l.say.Say("library_records_folder")}, &Field{Label: l.say.Say("library_keys_folder")}
-	l.form(l.say.Say(title), []string{l.say.Say(why)}, []*Field{records, keys}, "passphrase_go_on", func() string {
+	var lines []string
+	for _, id := range why {
+		lines = append(lines, l.say.Say(id))
+	}
+	l.form(l.say.Say(title), lines, []*Field{records, keys}, "passphrase_go_on", func() string {
 		if strings.TrimSpace(records.Text) == "" {
 			return l.say.Say("library_name_folder")
 		}
@@ -130,11 +155,10 @@ func (l *Library) folders(title, why words.ID, run func(ctx context.Context, rec
 			if said, err = run(ctx, strings.TrimSpace(records.Text), strings.TrimSpace(keys.Text), tell); err != nil {
 				return err
 			}
-			l.list, err = l.shelf.List(ctx)
-			return err
-		}, func() { l.tell(l.say.Say(title), []string{said}, l.all) }, l.all)
+			return after(ctx)
+		}, func() { l.tell(l.say.Say(title), []string{said}, back) }, back)
 		return ""
-	}, l.all)
+	}, back)
 }
 
 func (l *Library) keepWords() string {

@@ -259,6 +259,19 @@ func TestEverythingIsDoneWithAll(t *testing.T) {
 	}
 }
 
+func TestABackupIsPutBackOnANewComputer(t *testing.T) {
+	s := newShelf()
+	r := reader{t, Nothing(s.Restore, words.English)}
+	r.wants("Nothing is kept on this computer yet.")
+	r.fill("/media/a", "/media/b")
+	r.press("Go on")
+	r.wants("3 copied")
+	r.press("Back")
+	if !r.Done() || !slices.Equal(s.asked, []string{"restore /media/a /media/b"}) {
+		t.Errorf("asked %q", s.asked)
+	}
+}
+
 func TestWorkCanBeGivenUpAndShowsItsProgress(t *testing.T) {
 	s := newShelf()
 	s.wait = make(chan struct{})

@@ -12,6 +12,7 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/canvas/livemap"
+	"nabij/vision/floor"
 	"nabij/vision/scene"
 	"nabij/vision/steps"
 )
@@ -59,14 +60,15 @@ func (l *layout) everyone() (names []string) {
 func (l *layout) floorPlan() {
 	r := l.report
 	l.heading(l.say.Say("report_floor"), 300)
-	low, high := livemap.Extent(r.info.Room)
+	room := r.roomWalked()
+	low, high := livemap.Extent(room)
 	width := pageW - 2*margin
 	plan := &canvas.List{Width: width, Height: min(pageH-margin-footerH-l.y-92, width*(high.Y-low.Y)/(high.X-low.X)+36)}
 	theme := l.theme
 	theme.Ground = canvas.RGB(0xFFFFFF)
-	livemap.Draw(plan, r.info.Room, r.last, &r.trails, livemap.Options{
+	livemap.Draw(plan, room, r.last, &r.trails, livemap.Options{
 		Theme: theme, Lang: l.say.Lang(), Line: " ",
-		Layers: livemap.Layers{Pauses: r.log.Walks(), Marks: r.marks()},
+		Layers: livemap.Layers{Pauses: longest(r.log.Walks()), Marks: r.marks()},
 	})
 	l.page.Place(plan, canvas.XY{X: margin, Y: l.y})
 	l.y += plan.Height + 4
@@ -78,6 +80,45 @@ func (l *layout) floorPlan() {
 		}
 		l.paragraph(l.say.Say("report_laid", "Times", l.say.And(times)))
 	}
+}
+
+// roomWalked is the room with the floor that people walked on, so that nobody's
+// way runs off the plan; but for one step in a hundred, which may be a slip of
+// the eye.
+func (r *Report) roomWalked() floor.Room {
+	var xs, ys []float64
+	for _, name := range r.trails.Names() {
+		for _, step := range r.trails.Of(name) {
+			xs, ys = append(xs, step.Place.X), append(ys, step.Place.Y)
+		}
+	}
+	room := r.info.Room
+	if len(xs) == 0 {
+		return room
+	}
+	slices.Sort(xs)
+	slices.Sort(ys)
+	few := len(xs) / 100
+	room.Points = append(slices.Clip(room.Points),
+		floor.Correspondence{Floor: floor.Point{X: xs[few], Y: ys[few]}},
+		floor.Correspondence{Floor: floor.Point{X: xs[len(xs)-1-few], Y: ys[len(ys)-1-few]}})
+	return room
+}
+
+// mostRests is how many rests are drawn on the plan, of all people together: an
+// hour has hundreds, and no eye reads each.
+const mostRests = 36
+
+// longest keeps everyone's longest rests.
+func longest(walks []steps.Walk) []steps.Walk {
+	each := max(4, mostRests/max(1, len(walks)))
+	for i := range walks {
+		rests := slices.SortedStableFunc(slices.Values(walks[i].Pauses), func(a, b steps.Pause) int {
+			return cmp.Compare(b.To-b.From, a.To-a.From)
+		})
+		walks[i].Pauses = rests[:min(each, len(rests))]
+	}
+	return walks
 }
 
 // marks returns where the moments were: the place of whom they are about, or

@@ -93,7 +93,7 @@ func (s *start) choices() []widget.PreferredSizeLocateableWidget {
 	}
 	all := []widget.PreferredSizeLocateableWidget{
 		k.choice(choice{k.said("start_begin"), k.said(wordsID(about)), known, !known, choiceWidth, s.begin}),
-		k.choice(choice{k.said("start_look_back"), s.kept(), false, n.Kept == 0, choiceWidth, func() { s.open(Choice{Want: LookBack}) }}),
+		k.choice(choice{k.said("start_look_back"), s.kept(), false, false, choiceWidth, func() { s.open(Choice{Want: LookBack}) }}),
 	}
 	if n.Calibrate {
 		all = append(all, k.choice(choice{k.said("start_calibrate"), k.said("start_calibrate_about"), !known, false, choiceWidth, func() { s.open(Choice{Want: Calibrate}) }}))

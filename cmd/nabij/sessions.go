@@ -270,6 +270,7 @@ func consentSession(_ context.Context, c *call) error {
 	c.secret()
 	who := c.String("who", "", "who gave or withdrew it: the pseudonym")
 	withdrawn := c.Bool("withdrawn", false, "it was taken back")
+	date := c.String("on", "", "the day, as in 2026-03-01 (default: now)")
 	args, err := c.parse(1, 2)
 	if err != nil {
 		return err
@@ -278,6 +279,11 @@ func consentSession(_ context.Context, c *call) error {
 		return wrongUse{"consent needs --who NAME"}
 	}
 	consent := session.Consent{Who: *who, On: time.Now(), Withdrawn: *withdrawn, Text: strings.Join(args[1:], "")}
+	if *date != "" {
+		if consent.On, err = time.ParseInLocation(time.DateOnly, *date, time.Local); err != nil {
+			return wrongUse{fmt.Sprintf("%q is no day, such as 2026-03-01", *date)}
+		}
+	}
 	return c.adding(args[0], func(a *session.Additions) error { return a.Tell(session.About{Consent: &consent}) })
 }
 

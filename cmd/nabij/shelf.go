@@ -26,6 +26,13 @@ var _ library.Shelf = (*shelf)(nil)
 
 // libraryShow is the library in a window.
 func (c *call) libraryShow() (window.Show, error) {
+	dir, err := c.libraryKeys("")
+	if err != nil {
+		return window.Show{}, err
+	}
+	if !session.HasKeys(dir) {
+		return window.Show{Library: &window.Browse{Library: library.Nothing(c.firstRestore, c.language())}}, nil
+	}
 	l, err := c.library("")
 	if err != nil {
 		return window.Show{}, err
@@ -38,6 +45,23 @@ func (c *call) libraryShow() (window.Show, error) {
 			return &show, err
 		},
 	}}, nil
+}
+
+// firstRestore puts a backup back on a computer that has no keys yet.
+func (c *call) firstRestore(ctx context.Context, records, keys string, tell library.Tell) (string, error) {
+	dir, err := recordsFolder()
+	if err != nil {
+		return "", err
+	}
+	to, err := c.libraryKeys(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := session.RestoreKeys(to, keys); err != nil {
+		return "", err
+	}
+	s := &shelf{c: c, say: words.For(c.language()), library: &session.Library{Dir: dir}}
+	return s.Restore(ctx, records, "", tell)
 }
 
 func (s *shelf) lookBack(path string) (window.Show, error) {

@@ -15,7 +15,8 @@ import (
 // Ext is how the name of a record ends.
 const Ext = ".nabij"
 
-// Library is a folder of records and the key store that opens them.
+// Library is a folder of records and the key store that opens them. Without
+// keys a backup can be restored into it, and nothing else.
 type Library struct {
 	Dir  string
 	Keys *Keys
@@ -187,10 +188,12 @@ func (l *Library) copyAll(ctx context.Context, from, to string, replace bool, to
 }
 
 func (l *Library) copyOne(from, to string, replace bool) error {
-	if r, err := Open(from, l.Keys); err == nil { // folds in what a crash left
-		r.Close()
-	} else if errors.Is(err, ErrLocked) {
-		return err
+	if l.Keys != nil {
+		if r, err := Open(from, l.Keys); err == nil { // folds in what a crash left
+			r.Close()
+		} else if errors.Is(err, ErrLocked) {
+			return err
+		}
 	}
 	if _, err := os.Lstat(to); err == nil {
 		switch same, err := sameBytes(from, to); {

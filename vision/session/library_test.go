@@ -127,6 +127,13 @@ func TestBackup(t *testing.T) {
 	if list, err := l.Keys.Erased(); err != nil || len(list) != 1 {
 		t.Errorf("erased %v, %v", list, err)
 	}
+	bare := &Library{Dir: filepath.Join(t.TempDir(), "records")}
+	if err := bare.Restore(ctx, to, told, nil); err != nil {
+		t.Fatal(err)
+	}
+	if there, err := filepath.Glob(filepath.Join(bare.Dir, "*"+Ext)); err != nil || len(there) < 3 {
+		t.Errorf("restored %v, %v", there, err)
+	}
 	moved, err := OpenKeys(computer, "stap voor stap")
 	if err != nil {
 		t.Fatal(err)
