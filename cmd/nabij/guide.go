@@ -12,6 +12,7 @@ import (
 	"nabij/canvas/window/display"
 	"nabij/config"
 	"nabij/vision/floor"
+	"nabij/vision/opencv"
 )
 
 // calibrateGuide is the guided window.
@@ -55,7 +56,7 @@ func (c *call) guideShow(path, source string, onwards bool) (window.Show, error)
 			return window.Show{}, err
 		}
 	}
-	s, look := &studio{path: path, named: named}, c.look()
+	s, look := &studio{path: path, named: named, driver: opencv.Driver{}}, c.look()
 	g := guide.New(s, guide.Options{
 		Lang: look.Lang, Dark: look.Dark, Scale: look.Scale, Room: room, File: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Source: source, Onwards: onwards,
 	})

@@ -70,26 +70,42 @@ func (h *hand) do(args ...string) {
 
 func px(v float64) string { return strconv.Itoa(int(v + 0.5)) }
 
-func (h *hand) click(x, y float64) {
+// act does something and waits until the screen shows it: a busy program would
+// else take a press for one at a place where the mouse came later. What shows
+// nothing is waited for a little.
+func (h *hand) act(args ...string) {
+	h.t.Helper()
+	before, _ := h.seen()
+	h.do(args...)
+	for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if now, _ := h.seen(); now != before {
+			return
+		}
+	}
+}
+
+// point moves the mouse, which may show nothing.
+func (h *hand) point(x, y float64) {
 	h.t.Helper()
 	h.do("mousemove", px(x), px(y))
-	time.Sleep(150 * time.Millisecond)
-	h.do("mousedown", "1")
-	time.Sleep(150 * time.Millisecond)
-	h.do("mouseup", "1")
+	time.Sleep(300 * time.Millisecond)
+}
+
+func (h *hand) click(x, y float64) {
+	h.t.Helper()
+	h.point(x, y)
+	h.act("mousedown", "1")
+	h.act("mouseup", "1")
 }
 
 func (h *hand) drag(x, y, toX, toY float64) {
 	h.t.Helper()
-	h.do("mousemove", px(x), px(y))
-	time.Sleep(150 * time.Millisecond)
-	h.do("mousedown", "1")
-	time.Sleep(150 * time.Millisecond)
-	h.do("mousemove", px((x+toX)/2), px((y+toY)/2))
-	time.Sleep(150 * time.Millisecond)
-	h.do("mousemove", px(toX), px(toY))
-	time.Sleep(150 * time.Millisecond)
-	h.do("mouseup", "1")
+	h.point(x, y)
+	h.act("mousedown", "1")
+	h.act("mousemove", px((x+toX)/2), px((y+toY)/2))
+	h.act("mousemove", px(toX), px(toY))
+	h.act("mouseup", "1")
+	h.settled()
 }
 
 // seen is a sum of the screen's pixels, and how many of them are not black.

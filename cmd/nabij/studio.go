@@ -28,8 +28,9 @@ import (
 // studio is what the guided window asks of the program: cameras, what they
 // see, and the room file.
 type studio struct {
-	path  string // of the room file; empty: a new one
-	named bool   // by the user: it is used for a new room too
+	path   string // of the room file; empty: a new one
+	named  bool   // by the user: it is used for a new room too
+	driver camera.Driver
 
 	mu     sync.Mutex
 	source string        // that is watched
@@ -44,7 +45,7 @@ var _ guide.Program = (*studio)(nil)
 
 // Cameras lists the cameras that are connected.
 func (s *studio) Cameras() ([]guide.Camera, error) {
-	known, err := opencv.Cameras()
+	known, err := s.driver.Cameras()
 	var cameras []guide.Camera
 	for _, c := range known {
 		cameras = append(cameras, guide.Camera{Name: c.Name, Source: strconv.Itoa(c.Number)})
@@ -68,16 +69,16 @@ func (s *studio) Watch(ctx context.Context, source string, size vision.Size, ope
 }
 
 func (s *studio) watchCamera(ctx context.Context, source string, size vision.Size, opened func(guide.Opened), show func(guide.Frame)) error {
-	eyes, err := camera.Begin(ctx, opencv.Driver{}, source, size, 30, camera.Options{})
+	eyes, err := camera.Begin(ctx, s.driver, source, size, 30, camera.Options{})
 	var fault *camera.Fault
 	if errors.As(err, &fault) && fault.Trouble() == vision.CameraResized {
-		eyes, err = camera.Begin(ctx, opencv.Driver{}, source, vision.Size{}, 30, camera.Options{})
+		eyes, err = camera.Begin(ctx, s.driver, source, vision.Size{}, 30, camera.Options{})
 	}
 	if err != nil {
 		return err
 	}
 	defer eyes.Close()
-	o := guide.Opened{Name: nameOf(source), Size: eyes.Size(), RateHz: eyes.Rate()}
+	o := guide.Opened{Name: s.nameOf(source), Size: eyes.Size(), RateHz: eyes.Rate()}
 	opened(o)
 	return s.pass(ctx, eyes, func(f guide.Frame) {
 		// A camera holds its settings only once its pictures have settled.
@@ -98,8 +99,8 @@ func locks(held []camera.Held) (said []guide.Lock) {
 }
 
 // nameOf is the system's name of a camera, which stays when its number changes.
-func nameOf(source string) string {
-	known, _ := opencv.Cameras()
+func (s *studio) nameOf(source string) string {
+	known, _ := s.driver.Cameras()
 	for _, c := range known {
 		if strconv.Itoa(c.Number) == source {
 			return c.Name
