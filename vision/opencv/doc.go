@@ -20,6 +20,10 @@
 // picture's cells, a hundredth of a look's cost. It looks at once where something
 // new appears and while it is not sure who is there.
 //
+// An Eye that is not sparing looks at a finer size where people have been small in
+// the picture, at 2.3 times the cost of a look: of people of 80 px in a picture of
+// 576 rows it finds 92 % instead of 86 %.
+//
 // # The empty room
 //
 // [SeeEmptyRoom] makes one quiet picture of a room from a clip and leaves out

@@ -8,6 +8,21 @@
 // limbs that no known name explains, seen for 0.3 s without a break, and even
 // then someone who was lost and could have come there goes before a stranger.
 //
+// Nobody is kept where she is seen not to be: where her feet were seen, with
+// nothing before them, and the empty room shows now. Whoever left the picture
+// comes back as newcomers do, and her clothes tell who she is. That holds among a
+// few people, or among as many as were said to take part; among many there is
+// always one who wears the same as a stranger. Nobody is born far from all points
+// that the floor was measured by: that is somebody behind a window.
+//
+// # Meeting and parting
+//
+// Bodies that overlap in the picture are easily taken for each other. While they
+// do, nothing is learned about anybody's clothes; once the two have been seen
+// apart, the clothes tell whether each still has her own name. If not, bodies and
+// paths are exchanged from the closest moment on; if the clothes do not tell, both
+// are in doubt for a while.
+//
 // # One moment
 //
 // [Tracker.Step] predicts everybody, fits every body to the floor, pairs people

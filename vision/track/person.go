@@ -34,7 +34,6 @@ type person struct {
 	feet     float64
 	born     time.Duration
 	lastSeen time.Duration
-	lastAt   floor.Point   // where last seen
 	strode   time.Duration // when last seen walking
 	blind    time.Duration // of the time since last seen: when nobody could be
 	seen     int           // moments
