@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"nabij/vision"
@@ -30,14 +31,12 @@ func soakSessions(ctx context.Context, c *call) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	p := newProgress(c.stderr, int(during.Seconds()*soak.RateHz))
-	memory := memoryUse{limit: *during}
+	memory := &memoryUse{limit: *during}
 	report, err := soak.Run(ctx, soak.Options{
 		Seed: *seed, For: *during, Folder: folder,
 		Driver: func(d camera.Driver) camera.Driver { return inMats{d} },
-		Told: func(passed time.Duration) {
-			memory.look(passed)
-			p.step(int(passed.Seconds() * soak.RateHz))
-		},
+		Told:   func(passed time.Duration) { p.step(int(passed.Seconds() * soak.RateHz)) },
+		Ended:  memory.look,
 	})
 	p.end()
 	if report != nil {
@@ -56,17 +55,19 @@ type memoryUse struct {
 	early, most float64 // MB
 }
 
-// look measures; the first eighth of a run is for warming up.
+// look measures what is in use between two records, without what the garbage
+// collector has not yet given back; the first eighth of a run is for warming up.
 func (m *memoryUse) look(passed time.Duration) {
+	debug.FreeOSMemory()
 	now := residentMB()
-	if passed < m.limit/8 {
+	if m.early == 0 || passed < m.limit/8 {
 		m.early = max(m.early, now)
 	}
 	m.most = max(m.most, now)
 }
 
-func (m memoryUse) String() string {
-	return fmt.Sprintf("Resident memory at most %.1f MB in the first eighth, %.1f MB in all (%+.1f %%).", m.early, m.most, 100*(m.most/m.early-1))
+func (m *memoryUse) String() string {
+	return fmt.Sprintf("Resident memory between records at most %.1f MB in the first eighth, %.1f MB in all (%+.1f %%).", m.early, m.most, 100*(m.most/m.early-1))
 }
 
 // inMats is a camera whose pictures are in OpenCV's memory, as a real one's

@@ -32,6 +32,9 @@ type Options struct {
 	Driver func(camera.Driver) camera.Driver
 	// Told is told how much time has passed, after each fault; nil: nobody is.
 	Told func(passed time.Duration)
+	// Ended is told the same after each record was read back and removed; nil:
+	// nobody is.
+	Ended func(passed time.Duration)
 }
 
 // How it goes on.
@@ -294,6 +297,9 @@ func (r *rig) endRecord() error {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	r.report.HeapMB = append(r.report.HeapMB, float64(m.HeapAlloc)/1e6)
+	if r.options.Ended != nil {
+		r.options.Ended(r.clock.Elapsed())
+	}
 	return err
 }
 
