@@ -43,12 +43,14 @@ func (c *call) guideShow(path, source string, onwards bool) (window.Show, error)
 		path, _ = chosenRoom("") // none: a new room
 	}
 	var room floor.Room
+	fresh := false // the named file is to be made
 	if path != "" {
 		known, err := config.LoadRoom(path)
 		switch {
 		case err == nil:
 			room = known
 		case errors.Is(err, fs.ErrNotExist) && named:
+			fresh = true
 			room.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 		case errors.Is(err, fs.ErrNotExist):
 			path = "" // the room used last is gone
@@ -56,7 +58,7 @@ func (c *call) guideShow(path, source string, onwards bool) (window.Show, error)
 			return window.Show{}, err
 		}
 	}
-	s, look := &studio{path: path, named: named, driver: opencv.Driver{}}, c.look()
+	s, look := &studio{path: path, fresh: fresh, driver: opencv.Driver{}, plainly: c.plainly}, c.look()
 	g := guide.New(s, guide.Options{
 		Lang: look.Lang, Dark: look.Dark, Scale: look.Scale, Room: room, File: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Source: source, Onwards: onwards,
 	})

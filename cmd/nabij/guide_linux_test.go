@@ -176,7 +176,7 @@ func byMouse(t *testing.T, h *hand, ended chan error, file, source string, laid 
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &studio{path: file, driver: opencv.Driver{}}
+	s := &studio{path: file, driver: opencv.Driver{}, plainly: itself}
 	g := guide.New(s, guide.Options{Lang: "en", Room: room, File: "Practice room", Source: source})
 	defer g.Leave()
 	var sheet guide.Sheet

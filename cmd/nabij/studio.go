@@ -28,9 +28,10 @@ import (
 // studio is what the guided window asks of the program: cameras, what they
 // see, and the room file.
 type studio struct {
-	path   string // of the room file; empty: a new one
-	named  bool   // by the user: it is used for a new room too
-	driver camera.Driver
+	path    string // of the room file; empty: a new one
+	fresh   bool   // the path is that of a file that is to be made
+	driver  camera.Driver
+	plainly func(error) error // says in the user's language what is the matter
 
 	mu     sync.Mutex
 	source string        // that is watched
@@ -63,9 +64,9 @@ func (s *studio) Watch(ctx context.Context, source string, size vision.Size, ope
 	s.source, s.last, s.quiet = source, nil, nil
 	s.mu.Unlock()
 	if isClip(source) {
-		return s.watchClip(ctx, source, opened, show)
+		return s.plainly(s.watchClip(ctx, source, opened, show))
 	}
-	return s.watchCamera(ctx, source, size, opened, show)
+	return s.plainly(s.watchCamera(ctx, source, size, opened, show))
 }
 
 func (s *studio) watchCamera(ctx context.Context, source string, size vision.Size, opened func(guide.Opened), show func(guide.Frame)) error {
@@ -240,7 +241,7 @@ func (s *studio) People(ctx context.Context, ground *floor.Floor) ([]floor.Point
 // room gets a file of its own in the usual folder.
 func (s *studio) Save(room floor.Room, anew bool) (string, error) {
 	path := s.path
-	if anew && !s.named || path == "" {
+	if anew && !s.fresh || path == "" {
 		var err error
 		if path, err = freshFile(room.Name); err != nil {
 			return "", err
@@ -254,12 +255,12 @@ func (s *studio) Save(room floor.Room, anew bool) (string, error) {
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("save %q: %w", path, err)
+		return "", s.plainly(fmt.Errorf("save %q: %w", path, err))
 	}
 	if err := config.SaveRoom(path, room); err != nil {
-		return "", err
+		return "", s.plainly(err)
 	}
-	s.path = path
+	s.path, s.fresh = path, false
 	remember(path)
 	return path, nil
 }

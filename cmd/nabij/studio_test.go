@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/camera"
+	"nabij/vision/floor"
 	"nabij/vision/opencv"
 	"nabij/vision/synth"
 )
@@ -75,6 +77,16 @@ func (d *webcamDevice) Read(time.Duration) (vision.Picture, error) {
 func (*webcamDevice) Rate() float64 { return 30 }
 func (*webcamDevice) Close() error  { return nil }
 
+// Held is what such a camera says: its white balance goes on by itself.
+func (*webcamDevice) Held() []camera.Held {
+	return []camera.Held{
+		{Setting: camera.Exposure, Hold: camera.Locked}, {Setting: camera.Focus, Hold: camera.Fixed}, {Setting: camera.WhiteBalance, Hold: camera.Refused},
+	}
+}
+
+// itself says an error as it is.
+func itself(err error) error { return err }
+
 // TestGuideThroughACamera calibrates a room with sheets through a camera, which
 // goes black, stands still and is unplugged on the way.
 func TestGuideThroughACamera(t *testing.T) {
@@ -92,7 +104,7 @@ func TestGuideThroughACamera(t *testing.T) {
 		t.Fatal(err)
 	}
 	eye := &webcam{img: img}
-	s := &studio{driver: eye}
+	s := &studio{driver: eye, plainly: itself}
 	g := guide.New(s, guide.Options{Lang: "en"})
 	defer func() {
 		g.Leave()
@@ -129,6 +141,8 @@ func TestGuideThroughACamera(t *testing.T) {
 		until(words, func() bool { return strings.Contains(saidBy(&sheet), words) })
 	}
 	reads("640 × 360 px, 30 a second")
+	reads("The camera keeps its exposure and focus as they are now.")
+	reads("This camera cannot hold its white balance")
 	for fault, said := range map[string]string{"black": "The picture is black", "frozen": "The picture stands still", "gone": "not connected"} {
 		eye.fault.Store(fault)
 		reads(said)
@@ -173,4 +187,33 @@ func saidBy(sheet *guide.Sheet) (all string) {
 		}
 	}
 	return all
+}
+
+// TestANewRoomNeverTakesAnothersFile saves rooms one after the other.
+func TestANewRoomNeverTakesAnothersFile(t *testing.T) {
+	home := t.TempDir()
+	for _, v := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"} {
+		t.Setenv(v, filepath.Join(home, v))
+	}
+	room, err := config.LoadRoom(filepath.Join("testdata", "scene", "room.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	room.Landmarks = []floor.Landmark{{At: vision.Pixel{U: 1, V: 1}, Descriptor: []byte{1}}}
+	named := filepath.Join(home, "mine.yaml")
+	s := &studio{path: named, fresh: true, plainly: itself}
+	room.Name = "a/b: zolder"
+	var files []string
+	for _, anew := range []bool{true, false, true, true} {
+		file, err := s.Save(room, anew)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, strings.TrimPrefix(file, home))
+	}
+	rooms := filepath.Join("/XDG_DATA_HOME", "nabij", "rooms")
+	want := []string{"/mine.yaml", "/mine.yaml", filepath.Join(rooms, "ab zolder.yaml"), filepath.Join(rooms, "ab zolder 2.yaml")}
+	if !slices.Equal(files, want) {
+		t.Errorf("saved to %q, want %q", files, want)
+	}
 }

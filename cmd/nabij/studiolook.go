@@ -134,7 +134,7 @@ func (s *studio) Empty(ctx context.Context) (guide.Quiet, error) {
 // keep remembers the quiet picture that was seen last.
 func (s *studio) keep(picture *image.RGBA, seen float64, err error) (guide.Quiet, error) {
 	if err != nil {
-		return guide.Quiet{}, err
+		return guide.Quiet{}, s.plainly(err)
 	}
 	s.mu.Lock()
 	s.quiet = picture
