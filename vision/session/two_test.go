@@ -63,7 +63,7 @@ func TestTwoPrograms(t *testing.T) {
 // TestTwelveHours records a long day, at NABIJ_HZ scenes a second where that is
 // set, then opens it, seeks in it and reads its end.
 func TestTwelveHours(t *testing.T) {
-	hz := 0.6
+	hz := 0.51
 	if v, err := strconv.ParseFloat(os.Getenv("NABIJ_HZ"), 64); err == nil {
 		hz = v
 	}

@@ -80,18 +80,35 @@ func (r *Record) Verify() (*Report, error) {
 		r.verifySchema(v)
 	}
 	last, known := r.db.lastSeq()
-	for seq := int64(0); known && seq <= last || !known && seq < int64(len(r.saved())); seq++ {
+	missing := int64(-1) // the first of a run of entries that are missing
+	seq := int64(0)
+	for ; known && seq <= last || !known && seq < int64(len(r.saved())); seq++ {
 		e, err := r.from.at(seq)
 		if e == nil || err != nil {
-			v.problem("entry %d: %v", seq, explain(errors.Join(errMissing, err)))
+			if missing < 0 {
+				missing = seq
+			}
 			continue
 		}
+		v.missing(missing, seq)
+		missing = -1
 		v.entry(e)
 	}
+	v.missing(missing, seq)
 	return v, nil
 }
 
-var errMissing = fmt.Errorf("%w: it is missing or altered", ErrDamaged)
+// missing adds a run of entries that are missing or altered, up to one that is
+// not; nothing where first is negative.
+func (v *Report) missing(first, end int64) {
+	switch {
+	case first < 0:
+	case end-first == 1:
+		v.problem("entry %d is missing or altered", first)
+	default:
+		v.problem("entries %d to %d are missing or altered", first, end-1)
+	}
+}
 
 // saved returns what was saved of a damaged record.
 func (r *Record) saved() rescued {
