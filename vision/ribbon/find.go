@@ -57,7 +57,7 @@ func (v *view) strands(lines [][]floor.Point) (found []*strand) {
 	j := joiner{bare: b, strands: once(measured)}
 	for _, st := range j.join() {
 		st.profiles = v.seen.profiles(st.line, st.closed, 0)
-		if st.whole() && !st.standing(b, foot) {
+		if st.whole() && !st.standing(b, foot) && !st.doubtful(b) {
 			found = append(found, st)
 		}
 	}

@@ -165,6 +165,19 @@ func (st *strand) growth(foot floor.Point) float64 {
 	return (n*sxy - sx*sy) / spread
 }
 
+// A strand that is faint, short and open, and not everywhere on the bare floor, is
+// what compression makes of an edge.
+const (
+	faintContrast = 0.06
+	faintM        = 1.1
+	faintOnFloor  = 0.8
+)
+
+// doubtful reports that a strand is more likely nothing than a ribbon.
+func (st *strand) doubtful(b *bare) bool {
+	return !st.closed && st.seenContrast < faintContrast && length(st.line) < faintM && st.onFloor(b) < faintOnFloor
+}
+
 // whole reports whether what was joined is long enough and seen enough to be a
 // ribbon.
 func (st *strand) whole() bool {
