@@ -12,5 +12,8 @@
 // # Saying little
 //
 // The map fills the sheet. A key is acknowledged by one short line that goes
-// away by itself. Numbers, names of keys and the bar are there when asked for.
+// away by itself, and what must be said stands in one quiet line, long enough to
+// be read. Below the map are the session's time and the buttons that are used
+// most; numbers and all other keys are there when asked for, and a client's
+// screen has the map alone.
 package controls

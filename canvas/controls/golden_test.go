@@ -45,6 +45,9 @@ func TestGoldenPictures(t *testing.T) {
 		"question-200":      {live(large, "q"), 640, 480},
 		"kept-nl":           {live(dutch, "r"), 1280, 800},
 		"client-view-dark":  {live(Look{Dark: true}, "b"), 1280, 800},
+		"live-small-nl":     {live(dutch), 480, 320},
+		"live-200-en":       {live(Look{Lang: words.English, Scale: 2}, "r", "m"), 1280, 800},
+		"paused-dark-nl":    {live(Look{Lang: words.Dutch, Dark: true}, "c", "t", "p"), 1280, 800},
 		"moment-en-at-tall": {live(english, "t"), 600, 1000},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,6 +15,15 @@
 // What was drawn the same way several times in a row, such as the floor and
 // its ribbons, is kept as one picture and copied.
 //
+// What lies below is put back only in the tiles that the drawing before or this
+// one touches, and a live session's bar is a picture of its own.
+//
+// # What it looks like
+//
+// testdata/pictures holds the real window: its start view, a session, who is
+// here, a session looked back at. testdata holds what is made of widgets in both
+// languages, several sizes and both themes; the tests compare with it.
+//
 // # One window
 //
 // A process opens one window in its life, on its main goroutine: so Ebiten

@@ -239,6 +239,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 	session := liveSession{w.keeper, eyes, w.company, hole, minder, c.unlock}
 	closing := sync.OnceValue(func() error {
 		stop()
+		hole.See(false)
 		return errors.Join(<-watched, minder.Close())
 	})
 	c.afloat.Store(&afloat{keeping: w.keeper.Keeping, scenes: scenes, over: over, close: closing})

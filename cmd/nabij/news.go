@@ -23,8 +23,8 @@ func (c *call) news() window.News {
 	n := window.News{Kept: kept(), Rooms: c.otherRooms(), Calibrate: true}
 	var room floor.Room
 	if path, err := chosenRoom(""); err == nil {
-		if g, err := openRoom(path); err == nil {
-			room, n.Room = g.room, c.roomNews(path, g.room)
+		if known, err := config.LoadRoom(path); err == nil {
+			room, n.Room = known, c.roomNews(path, known)
 		}
 	}
 	known, err := opencv.Cameras()
@@ -108,8 +108,8 @@ func (c *call) otherRooms() []window.Room {
 			continue
 		}
 		seen[path] = true
-		if g, err := openRoom(path); err == nil { // one that is gone is not offered
-			rooms = append(rooms, c.roomNews(path, g.room))
+		if room, err := config.LoadRoom(path); err == nil { // one that is gone is not offered
+			rooms = append(rooms, c.roomNews(path, room))
 		}
 	}
 	return rooms
