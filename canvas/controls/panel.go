@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"errors"
 	"time"
 
 	"nabij/canvas"
@@ -260,6 +261,11 @@ func (p *Panel) retrace(t time.Duration) {
 
 func (p *Panel) fail(err error) {
 	p.failure = err
+	var plain interface{ Plain() } // a sentence already
+	if errors.As(err, &plain) {
+		p.acknowledge(err.Error())
+		return
+	}
 	p.acknowledge(p.say.Say("window_trouble", "Cause", err.Error()))
 }
 

@@ -109,7 +109,8 @@ func TestJudgesKnowsAJudgement(t *testing.T) {
 func TestEveryNoticeHasASentence(t *testing.T) {
 	kinds := []scene.NoticeKind{
 		scene.CameraMoved, scene.LightChanged, scene.FeetHidden, scene.Hidden,
-		scene.NameDoubt, scene.CameraStill, scene.RecordPaused,
+		scene.NameDoubt, scene.CameraStill, scene.RecordPaused, scene.DiskNearlyFull, scene.CameraGone, scene.CameraDark,
+		scene.CameraTorn, scene.CameraResized, scene.CameraOther, scene.CameraSlow, scene.Slept, scene.ClockSet,
 		scene.CameraFollowed, scene.CameraMirrored, scene.CameraStrange, scene.RibbonsSought, scene.RibbonsLaid,
 	}
 	for _, lang := range Languages() {

@@ -150,7 +150,8 @@ type liveSession struct {
 	*company
 	*peephole
 	*opencv.Minder
-	unlock func(passphrase string) error
+	unlock  func(passphrase string) error
+	plainly func(error) error // says an error in the user's language
 }
 
 var _ controls.Laying = liveSession{}
@@ -159,9 +160,9 @@ var _ controls.Laying = liveSession{}
 func (s liveSession) Keep() error {
 	begun := s.keeper.Keeping()
 	if err := s.keeper.Keep(); err != nil || begun {
-		return err
+		return s.plainly(err)
 	}
-	return s.keeper.name(s.company.namings())
+	return s.plainly(s.keeper.name(s.company.namings()))
 }
 
 // Pause closes the eye, and with it every view through it.
@@ -172,17 +173,26 @@ func (s liveSession) Pause(closed bool) error {
 
 // Welcome says who is here, on the map and in the record.
 func (s liveSession) Welcome(guests []controls.Guest) error {
-	return s.keeper.name(s.company.welcome(guests))
+	return s.plainly(s.keeper.name(s.company.welcome(guests)))
 }
 
 // Exchange gives two people each other's names from now on.
 func (s liveSession) Exchange(a, b string) error {
 	s.company.exchange(a, b)
-	return s.keeper.swap(a, b)
+	return s.plainly(s.keeper.swap(a, b))
 }
 
 // Unlock tries a passphrase that was typed in the window.
-func (s liveSession) Unlock(passphrase string) error { return s.unlock(passphrase) }
+func (s liveSession) Unlock(passphrase string) error { return s.plainly(s.unlock(passphrase)) }
+
+// Mark keeps a moment and returns its ID.
+func (s liveSession) Mark(m scene.Moment) (int64, error) {
+	id, err := s.keeper.Mark(m)
+	return id, s.plainly(err)
+}
+
+// Edit puts a moment in place of the one with its ID.
+func (s liveSession) Edit(m scene.Moment) error { return s.plainly(s.keeper.Edit(m)) }
 
 // watchInWindow watches and shows until the window is closed or the source
 // ends.
@@ -236,7 +246,7 @@ func (c *call) watchShow(ctx context.Context, w *watching, g ground, eyes *curta
 		}
 		watched <- err
 	}()
-	session := liveSession{w.keeper, eyes, w.company, hole, minder, c.unlock}
+	session := liveSession{w.keeper, eyes, w.company, hole, minder, c.unlock, c.plainly}
 	closing := sync.OnceValue(func() error {
 		stop()
 		hole.See(false)

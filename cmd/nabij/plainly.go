@@ -66,4 +66,7 @@ type plain struct {
 }
 
 func (p plain) Error() string { return p.said }
+
+// Plain tells the window that the sentence needs no words around it.
+func (p plain) Plain()        {}
 func (p plain) Unwrap() error { return p.cause }
