@@ -94,6 +94,9 @@ func (p *person) cost(x *sighting) float64 {
 			best, nearest = c, d2
 		}
 	}
+	if alike, known := p.clothes.alike(x.body.Colours); p.away && known && alike < leastAlike {
+		return assign.Never
+	}
 	overlap := p.box.IoU(x.body.Box)
 	if overlap < 0.3 && x.weak(p.missed > 2) {
 		return assign.Never

@@ -72,11 +72,11 @@ func (t *Tracker) behindSomeone(p *person) bool {
 	return false
 }
 
-// here parts those who are in the room from those who left it: they come back as
-// newcomers do.
-func (t *Tracker) here() (here, gone []*person) {
+// here parts those who are in the room, or only came to its edge, from those who
+// left it: they come back as newcomers do.
+func (t *Tracker) here(now time.Duration) (here, gone []*person) {
 	for _, p := range t.people {
-		if p.away {
+		if p.away && (now-p.lastSeen > soonBack || !t.closed()) {
 			gone = append(gone, p)
 		} else {
 			here = append(here, p)

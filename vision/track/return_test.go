@@ -2,6 +2,7 @@ package track_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -120,6 +121,36 @@ func TestBehindAWardrobe(t *testing.T) {
 	for what, p := range map[string]score.Places{"path": f.smooth, "live": f.causal} {
 		if p.NamesUsed != 2 || p.Switches != 0 {
 			t.Errorf("%s: %d names, %d switches", what, p.NamesUsed, p.Switches)
+		}
+	}
+}
+
+// TestWithoutHerCoat lets somebody leave the picture and come back in another
+// coat: where it was said that one takes part, it is she.
+func TestWithoutHerCoat(t *testing.T) {
+	s := script(31, 40*time.Second, person("A", 220, at(0, 1.5, 3.0, scene.Stand), at(5, 1.5, 3.0, scene.Stand),
+		at(11, -6, 3.2, scene.Stand), at(26, -6, 3.2, scene.Stand), at(32, 1.8, 3.0, scene.Stand)))
+	room := s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9)))
+	ground, err := floor.Solve(room.Size, nil, room.Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for people, names := range map[int]int{1: 1, 0: 2} {
+		tracker := track.New(ground, track.Options{People: people})
+		seen := map[string]bool{}
+		for frame := 1; frame <= s.Frames(); frame++ {
+			sight := s.Sight(frame)
+			for _, b := range sight.Bodies {
+				if b.Colours != nil && s.At(frame) > 20*time.Second {
+					slices.Reverse(b.Colours.Upper[:])
+				}
+			}
+			for _, p := range tracker.Step(sight) {
+				seen[p.Name] = true
+			}
+		}
+		if len(seen) != names {
+			t.Errorf("%d said to take part: %d names, want %d", people, len(seen), names)
 		}
 	}
 }

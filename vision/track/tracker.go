@@ -66,7 +66,7 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	for _, p := range t.candidates {
 		p.advance(dt)
 	}
-	here, gone := t.here()
+	here, gone := t.here(s.At)
 	t.follow(here, sightings, s, dt)
 	for _, p := range gone {
 		p.miss(s)
