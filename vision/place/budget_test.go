@@ -58,7 +58,7 @@ func medianOff(t *testing.T, posture scene.Posture, k known) float64 {
 		points, clickPx = 40, 0.01
 	}
 	var off []float64
-	for _, p := range synth.RandomPoses(31, 60, posture, noise) {
+	for _, p := range synth.RandomPoses(31, 36, posture, noise) {
 		ground, err := floor.Solve(p.Room.Size, nil, p.Room.Points(clicks, points, clickPx))
 		if err != nil {
 			t.Fatal(err)
