@@ -177,7 +177,7 @@ func TestReportSaysWhatWasNotRecorded(t *testing.T) {
 func TestRecoverySheetHoldsTheCode(t *testing.T) {
 	for _, lang := range words.Languages() {
 		page := report.Recovery("QZHBJ-R05G2", time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), lang)
-		if said := text([]*canvas.List{page}); !strings.Contains(said, "QZHBJ-R05G2\n") || !strings.Contains(said, "2026") || !strings.Contains(said, "--code-file") {
+		if said := text([]*canvas.List{page}); !strings.Contains(said, "QZHBJ-R05G2\n") || !strings.Contains(said, "2026") || !strings.Contains(said, "--lost") {
 			t.Errorf("%s: the sheet says %s", lang, said)
 		}
 	}

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+
+	"golang.org/x/term"
 
 	"nabij/canvas/words"
 	"nabij/vision/session"
@@ -163,11 +166,12 @@ func recoveryCode(_ context.Context, c *call) error {
 	dir := c.inLibrary()
 	pdf := c.String("pdf", "", "write the code as a sheet to print")
 	file := c.String("new-passphrase-file", "", "with a code: file whose first line is the new passphrase (mode 0600; default: it is asked)")
-	code := c.String("code-file", "", "file with the code of the printed sheet, when the passphrase is lost (mode 0600)")
+	lost := c.Bool("lost", false, "the passphrase is lost: the code of the printed sheet is asked for")
+	code := c.String("code-file", "", "file with that code (mode 0600)")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	if *code != "" {
+	if *lost || *code != "" {
 		return c.recover(*dir, *code, *file)
 	}
 	l, err := c.library(*dir)
@@ -190,8 +194,20 @@ func recoveryCode(_ context.Context, c *call) error {
 	return nil
 }
 
+// sheetCode reads the code of the printed sheet from a file, or asks for it on
+// the terminal.
+func (c *call) sheetCode(file string) (string, error) {
+	switch {
+	case file != "":
+		return readPassphrase(file)
+	case !term.IsTerminal(int(os.Stdin.Fd())):
+		return "", wrongUse{"name a file with the code: --code-file FILE"}
+	}
+	return c.ask("The code on the sheet: ")
+}
+
 func (c *call) recover(records, codeFile, newFile string) error {
-	code, err := readPassphrase(codeFile)
+	code, err := c.sheetCode(codeFile)
 	if err != nil {
 		return err
 	}
