@@ -108,14 +108,14 @@ func (p *cameraPage) choices(g *Guide) (items []Item) {
 	if len(p.known) == 0 {
 		return []Item{
 			{Kind: Text, Words: g.say.Say("guide_camera_none")},
-			{Kind: Button, ID: "again", Words: g.say.Say("guide_camera_again")},
+			{Kind: Main, ID: "again", Words: g.say.Say("guide_camera_again"), First: true},
 		}
 	}
 	if p.source == "" {
 		items = append(items, Item{Kind: Text, Words: g.say.Say("guide_camera_which")})
 	}
 	for i, c := range p.known[:min(mostCameras, len(p.known))] {
-		items = append(items, Item{Kind: Choice, ID: "camera" + strconv.Itoa(i), Words: c.Name, On: c.Source == p.source})
+		items = append(items, Item{Kind: Choice, ID: "camera" + strconv.Itoa(i), Words: c.Name, On: c.Source == p.source, First: p.source == "" && i == 0})
 	}
 	return items
 }
