@@ -26,8 +26,11 @@ const (
 	roundTurn   = 1.4
 	// mostHidden is how long a hidden gap of a ring may be, as a share of what is
 	// seen of it, and hidesAll how much bare floor may be seen in it.
-	mostHidden = 0.32
+	mostHidden = 0.36
 	hidesAll   = 0.1
+	hiddenTurn = 1.6
+	// mostHiddenM is how long such a gap may be in metres.
+	mostHiddenM = 1.4
 )
 
 // end is one end of a strand: its place, and its direction outwards.
@@ -118,12 +121,12 @@ const bentM = 0.1
 func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	way := b.at.Sub(a.at)
 	gap := way.Norm()
-	if gap > hiddenM || !j.sameRibbon(a, b) {
+	if gap > mostHiddenM || gap > hiddenM && a.strand != b.strand || !j.sameRibbon(a, b) {
 		return 0, false
 	}
 	turnA, turnB := angle(a.out, way), angle(b.out, way.Scale(-1))
 	round := a.strand == b.strand && j.goesRound(a, b)
-	if a.strand == b.strand && !round && length(j.strands[a.strand].line) < 3*gap+0.3 {
+	if a.strand == b.strand && !round && (gap > hiddenM || length(j.strands[a.strand].line) < 3*gap+0.3) {
 		return 0, false
 	}
 	if a.strand == b.strand && (gap <= touchM || gap <= overlapM && turnA > 1.6 && turnB > 1.6) {
@@ -135,7 +138,10 @@ func (j *joiner) cost(a, b end) (cost float64, ok bool) {
 	if gap <= speckM && turnA < 1.2 && turnB < 1.2 {
 		return gap * (1 + turnA + turnB), true
 	}
-	if round || a.strand == b.strand && gap < mostOpen*length(j.strands[a.strand].line) {
+	switch {
+	case round:
+		turnA, turnB = turnA/hiddenTurn, turnB/hiddenTurn
+	case a.strand == b.strand && gap < mostOpen*length(j.strands[a.strand].line):
 		turnA, turnB = turnA/roundTurn, turnB/roundTurn // nearly round, it goes round
 	}
 	shorter := min(length(j.strands[a.strand].line), length(j.strands[b.strand].line))
