@@ -58,7 +58,7 @@ func TestRectangleWithOneSideMeasured(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	var made, stated, found float64
 	unsure := 0
-	const rounds = 30
+	const rounds = 15
 	for range rounds {
 		c := webcam(r)
 		rect, _ := frame(r, &c, 2.4, 1.6)
@@ -151,7 +151,7 @@ func TestRectangleRefused(t *testing.T) {
 func TestLensFromEdges(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 2))
 	var plain, edged float64
-	const rounds = 20
+	const rounds = 12
 	for range rounds {
 		c := webcam(r)
 		rect, truth := frame(r, &c, 2.4, 1.6)

@@ -15,7 +15,7 @@ import (
 func TestTapeTightensTheScale(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 1))
 	var plain, taped float64
-	const rounds = 20
+	const rounds = 12
 	for range rounds {
 		c := webcam(r)
 		sheets := scatter(r, &c, 3)

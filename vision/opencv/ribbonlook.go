@@ -79,8 +79,8 @@ func (m *Minder) lookForRibbons(ctx context.Context, frame vision.Frame, sight *
 			return err
 		}
 	}
-	sight.RibbonsSought = m.look != nil
-	sight.RibbonsLaid = m.look == nil && frame.At < m.found
+	sight.RibbonsLaid = frame.At < m.found
+	sight.RibbonsSought = m.look != nil && !sight.RibbonsLaid
 	return nil
 }
 

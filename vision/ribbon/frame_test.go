@@ -29,7 +29,7 @@ func framed(t *testing.T, r *rand.Rand) (*synth.Laid, *image.RGBA, [4]vision.Pix
 
 func TestFrameOfRibbon(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 8))
-	for range 3 {
+	for range 2 {
 		room, picture, truth, wide, deep := framed(t, r)
 		hand := truth
 		for k := range hand {
