@@ -87,7 +87,7 @@ func TestARectangleByHandles(t *testing.T) {
 			u.press("next")
 			u.press("next")
 			u.press("save")
-			u.until("saving", func() bool { return s.saved.Name != "" })
+			u.reads("is ready. nabij begins")
 			long := s.saved.Points[2].Floor.Distance(s.saved.Points[1].Floor)
 			if math.Abs(long-2.5) > 0.05 || (way.long == "") != (s.saved.Lens != nil) {
 				t.Errorf("the second side is %.3f m, lens %v", long, s.saved.Lens)
@@ -219,7 +219,7 @@ func TestACheckIsKept(t *testing.T) {
 	u.press("next")
 	u.press("next")
 	u.press("save")
-	u.until("saving", func() bool { return s.saved.Name != "" })
+	u.reads("is ready. nabij begins")
 	if c := s.saved.Checks; len(c) != 1 || c[0] != (floor.Check{At: floor.Point{X: 1.4, Y: 0.5}, MeasuredM: 0.98, FoundM: 1}) {
 		t.Errorf("kept %+v", c)
 	}
@@ -266,7 +266,7 @@ func TestARoomOfAnotherCamera(t *testing.T) {
 	u.press("next")
 	u.press("next")
 	u.press("save")
-	u.until("saving", func() bool { return s.saved.Name != "" })
+	u.reads("is ready. nabij begins")
 	if !s.anew || s.saved.Name == old.Name {
 		t.Errorf("saved as %q, anew %v", s.saved.Name, s.anew)
 	}
@@ -286,7 +286,7 @@ func TestAKnownRoomKeepsItsFloorAndZones(t *testing.T) {
 	u.write("name0", "veilig")
 	u.press("next")
 	u.press("save")
-	u.until("saving", func() bool { return s.saved.Name != "" })
+	u.reads("is ready. nabij begins")
 	if s.anew || s.saved.Zones[0].Name != "veilig" || len(s.saved.Points) != 6 || room.Zones[0].Name == "veilig" {
 		t.Errorf("saved anew %v: %+v", s.anew, s.saved)
 	}

@@ -38,7 +38,7 @@ func ribboned(t *testing.T) (*user, *studio) {
 func (u *user) saved() []floor.Zone {
 	u.press("next")
 	u.press("save")
-	u.until("saving", func() bool { return u.studio.saved.Name != "" })
+	u.reads("is ready. nabij begins")
 	return u.studio.saved.Zones
 }
 
