@@ -98,9 +98,14 @@ func TestRoomIsCalibratedByKeysAndThenByMouse(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = cmd.Process.Kill(); t.Log(said.String()) })
 		ended = make(chan error, 1)
-		go func() { ended <- cmd.Wait() }()
+		gone := make(chan struct{})
+		go func() { ended <- cmd.Wait(); close(gone) }()
+		t.Cleanup(func() {
+			_ = cmd.Process.Kill()
+			<-gone
+			t.Log(said.String())
+		})
 		return ended
 	}
 	file := filepath.Join(home, "data", "nabij", "rooms", "Practice room.yaml")
@@ -214,6 +219,7 @@ func byMouse(t *testing.T, h *hand, ended chan error, file, source string, laid 
 		w := find(id).At.Centre()
 		h.click(w.X, w.Y)
 		h.do("type", "--delay", "120", text)
+		h.settled()
 		g.Type(id, text)
 		see()
 	}

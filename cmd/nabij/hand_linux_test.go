@@ -77,7 +77,7 @@ func (h *hand) act(args ...string) {
 	h.t.Helper()
 	before, _ := h.seen()
 	h.do(args...)
-	for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if now, _ := h.seen(); now != before {
 			return
 		}
