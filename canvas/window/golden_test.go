@@ -50,6 +50,16 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Down")
 		shot(w, "library-200-en")
 	})
+	t.Run("guide", func(t *testing.T) {
+		w := open(t, "-lang", "nl", "guide")
+		shot(w, "guide-camera-nl")
+		w.key("Return")
+		shot(w, "guide-floor-nl")
+	})
+	t.Run("guide 150", func(t *testing.T) {
+		w := open(t, "-lang", "en", "-scale", "1.5", "-dark", "guide")
+		shot(w, "guide-camera-150-dark-en")
+	})
 	t.Run("word", func(t *testing.T) {
 		w := open(t, "-lang", "nl", "still")
 		w.askForWord()

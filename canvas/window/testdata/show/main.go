@@ -118,6 +118,8 @@ func run(ctx context.Context, what string, r *report) error {
 		go send(ctx, scenes, what == "still")
 	case "library":
 		opts.Library = browse(look, r)
+	case "guide":
+		opts.Guide = leading()
 	case "replay":
 		opts.Panel = controls.Replay(tape{}, look)
 	default:
