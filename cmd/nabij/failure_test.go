@@ -38,7 +38,7 @@ func TestReportIsOneLineAndAHint(t *testing.T) {
 
 func TestStatusTellsWrongUseFromFailure(t *testing.T) {
 	for line, want := range map[string]int{
-		"help": 0, "track --help": 0, "nonsense": 2, "track": 2, "track --for x": 2, "calibrate": 2, "track none.mp4": 1,
+		"help": 0, "track --help": 0, "nonsense": 2, "track": 2, "track --for x": 2, "calibrate --nonsense": 2, "track none.mp4": 1,
 	} {
 		if got := nabij(context.Background(), strings.Fields(line), io.Discard, io.Discard); got != want {
 			t.Errorf("nabij %s: status %d, want %d", line, got, want)
