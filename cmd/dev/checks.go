@@ -110,9 +110,10 @@ func (p project) boundSteps() []step {
 }
 
 // leavesCommand tests the packages that need cgo: eye, window and program
-// (script tests), with the race detector and the count of open Mats.
+// (script tests), with the race detector and the count of open Mats. One
+// package after the other: two would press keys in each other's windows.
 func (p project) leavesCommand() command {
-	c := p.goCommand(append([]string{"test", "-race", "-tags", "matprofile", "-count=1", "-timeout", "15m"}, p.bound...)...)
+	c := p.goCommand(append([]string{"test", "-race", "-tags", "matprofile", "-count=1", "-p", "1", "-timeout", "15m"}, p.bound...)...)
 	if runtime.GOOS == "linux" {
 		c.argv = slices.Concat([]string{"xvfb-run", "-a", "-s", "-screen 0 1280x1024x24"}, c.argv)
 		c.env = []string{"LIBGL_ALWAYS_SOFTWARE=1"}
