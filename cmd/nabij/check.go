@@ -29,15 +29,8 @@ func calibrateCheck(ctx context.Context, c *call) error {
 	if origin.X, origin.Y, err = numberPair(*from); err != nil {
 		return err
 	}
-	path, err := chosenRoom(*roomFile)
+	path, g, err := roomToLookAt(*roomFile, source)
 	if err != nil {
-		return err
-	}
-	g, err := openRoom(path)
-	if err != nil {
-		return err
-	}
-	if *source, err = sourceOr(*source, g.room); err != nil {
 		return err
 	}
 	place, what, err := g.placeToCheck(ctx, path, *source, *at)

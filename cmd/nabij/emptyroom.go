@@ -31,6 +31,19 @@ func sourceOr(source string, room floor.Room) (string, error) {
 	return cmp.Or(source, room.Device), nil
 }
 
+// roomToLookAt opens a room with its floor, and names the source to look at it
+// through where none was asked for.
+func roomToLookAt(roomFile string, source *string) (path string, g ground, err error) {
+	if path, err = chosenRoom(roomFile); err != nil {
+		return path, g, err
+	}
+	if g, err = openRoom(path); err != nil {
+		return path, g, err
+	}
+	*source, err = sourceOr(*source, g.room)
+	return path, g, err
+}
+
 // emptyRoom is the room without people, and how much of it was seen.
 type emptyRoom struct {
 	picture *image.RGBA

@@ -21,15 +21,8 @@ func calibrateMoved(ctx context.Context, c *call) error {
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
-	path, err := chosenRoom(*roomFile)
+	path, g, err := roomToLookAt(*roomFile, source)
 	if err != nil {
-		return err
-	}
-	g, err := openRoom(path)
-	if err != nil {
-		return err
-	}
-	if *source, err = sourceOr(*source, g.room); err != nil {
 		return err
 	}
 	if len(g.room.Landmarks) == 0 {

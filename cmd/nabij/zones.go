@@ -28,15 +28,8 @@ func calibrateZones(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	path, err := chosenRoom(*roomFile)
+	path, g, err := roomToLookAt(*roomFile, source)
 	if err != nil {
-		return err
-	}
-	g, err := openRoom(path)
-	if err != nil {
-		return err
-	}
-	if *source, err = sourceOr(*source, g.room); err != nil {
 		return err
 	}
 	empty, err := seeEmptyRoom(ctx, *source, func(size vision.Size) error { return g.fits(path, size, *source) })
