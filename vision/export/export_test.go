@@ -96,7 +96,7 @@ func TestMomentsComeBack(t *testing.T) {
 	head := strings.Join(momentColumns, ",") + "\n"
 	for text, place := range map[string]string{
 		"": "line 1", "a,b\n": "line 1", head + "x,,,,,,,,,\n": "line 2: time_s", head + "1,noon,,,,,,,,\n": "line 2: clock",
-		head + "1,,,,,,,far,,\n": "line 2: distance_m", head + "1,,\n": "line 2", head + "1,,,,,,,1,Inf,\n": "line 2: var_m2",
+		head + "1,,,,,,,far,,\n": "line 2: distance_m", head + "1,,\n": "line 2", head + "1,\"a\"b,\n": "line 2", head + "\"": "line 2", head + "1,,,,,,,1,Inf,\n": "line 2: var_m2",
 	} {
 		if _, err := ReadMomentsCSV(strings.NewReader(text)); err == nil || !strings.HasPrefix(err.Error(), place) {
 			t.Errorf("%q: %v, want %s", text, err, place)

@@ -29,15 +29,15 @@ func ReadMomentsCSV(r io.Reader) ([]scene.Moment, error) {
 		return nil, badMoment(1, "", err)
 	}
 	var moments []scene.Moment
-	for {
+	for line := 1; ; {
 		cells, err := in.Read()
 		if err == io.EOF {
 			return moments, nil
 		}
-		line, _ := in.FieldPos(0)
 		if err != nil {
-			return nil, badMoment(line, "", err)
+			return nil, badMoment(line+1, "", err)
 		}
+		line, _ = in.FieldPos(0)
 		m, column, err := momentOf(cells)
 		if err != nil {
 			return nil, badMoment(line, column, err)
