@@ -152,7 +152,14 @@ func (p *panel) update(now time.Time) (again bool) {
 		return true
 	}
 	held := p.input.pass(p.show.Panel, now)
-	return p.show.Panel.Tick(now) || held || p.show.Panel.Peeking()
+	return p.show.Panel.Tick(now) || held || p.show.Panel.Peeking() || p.asked()
+}
+
+// asked tells that the panel wants a card or a field that is laid at the next
+// look: a key that was let go already brings none by itself.
+func (p *panel) asked() bool {
+	on := p.show.Panel
+	return on.Asks() != nil || on.Guests() != nil || on.Locked() != nil
 }
 
 // deal lays the card that the panel asks for beside the map, or takes it away.
