@@ -38,13 +38,13 @@ func (studio) Watch(ctx context.Context, _ string, _ vision.Size, opened func(gu
 // sketch is a picture of a wall, a floor and three sheets.
 func sketch() *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, 640, 360))
-	fill := func(x, y, width, height int, c color.RGBA) {
-		draw.Draw(img, image.Rect(x, y, x+width, y+height), image.NewUniform(c), image.Point{}, draw.Src)
+	fill := func(x, y, width, height int, grey uint8) {
+		draw.Draw(img, image.Rect(x, y, x+width, y+height), image.NewUniform(color.Gray{Y: grey}), image.Point{}, draw.Src)
 	}
-	fill(0, 0, 640, 130, color.RGBA{R: 214, G: 210, B: 203, A: 255})
-	fill(0, 130, 640, 230, color.RGBA{R: 163, G: 140, B: 112, A: 255})
+	fill(0, 0, 640, 130, 210)
+	fill(0, 130, 640, 230, 140)
 	for _, at := range []image.Point{{X: 120, Y: 200}, {X: 330, Y: 160}, {X: 430, Y: 270}} {
-		fill(at.X, at.Y, 60, 26, color.RGBA{R: 244, G: 244, B: 242, A: 255})
+		fill(at.X, at.Y, 60, 26, 244)
 	}
 	return img
 }
