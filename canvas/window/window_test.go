@@ -72,7 +72,7 @@ func (s *said) String() string {
 const blue = 0x0072B2
 
 // patience is how long a busy machine may take to draw.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 func open(t *testing.T, args ...string) *opened {
 	t.Helper()
