@@ -88,7 +88,7 @@ func (p *Panel) Welcome(guests []Guest) (refused string) {
 	}
 	before := p.guests
 	if err := p.session.(Host).Welcome(guests); err != nil {
-		return p.say.Say("window_trouble", "Cause", err.Error())
+		return p.say.Say("window_trouble", "Cause", p.say.Trouble(err))
 	}
 	p.rename(before, guests)
 	p.guests = nil

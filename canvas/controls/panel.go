@@ -266,7 +266,7 @@ func (p *Panel) fail(err error) {
 		p.acknowledge(err.Error())
 		return
 	}
-	p.acknowledge(p.say.Say("window_trouble", "Cause", err.Error()))
+	p.acknowledge(p.say.Say("window_trouble", "Cause", p.say.Trouble(err)))
 }
 
 // Err returns the last thing that went wrong; nil where nothing did.

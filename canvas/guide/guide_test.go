@@ -294,7 +294,7 @@ func TestAKnownRoomKeepsItsFloorAndZones(t *testing.T) {
 
 func TestCameraThatIsGone(t *testing.T) {
 	u := sit(t, newStudio(t), guide.Options{Source: "gone"})
-	u.reads("it is not connected check the cable")
+	u.reads("it is not connected. Check the cable.")
 	if w := u.widget("next"); !w.Off {
 		t.Error("it goes on without a picture")
 	}
@@ -307,7 +307,7 @@ func TestSavingThatFailsLosesNothing(t *testing.T) {
 	u.press("next")
 	u.press("next")
 	u.press("save")
-	u.reads("disk full make room")
+	u.reads("disk full. Make room.")
 	u.guide.Close()
 	if done, _ := u.guide.Done(); done {
 		t.Error("it closes though nothing is saved")

@@ -88,10 +88,7 @@ func (g *Guide) tell(err error) {
 		g.told = g.refusal(refused)
 		return
 	}
-	g.told = trouble{what: err.Error()}
-	if hinted, is := err.(interface{ Hint() string }); is {
-		g.told.todo = hinted.Hint()
-	}
+	g.told = trouble{what: g.say.Trouble(err)}
 }
 
 // refusal says why there is no floor, in the guide's language.

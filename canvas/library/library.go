@@ -12,6 +12,9 @@ import (
 // Library is the pages of the records. Make one with [New]. It is for one
 // goroutine.
 type Library struct {
+	// Plainly says an error in words for people; nil: as it is, in the language.
+	Plainly func(error) error
+
 	say   *words.Speaker
 	shelf Shelf
 	now   func() time.Time
@@ -57,7 +60,7 @@ func (l *Library) Back() {
 // Fail shows what went wrong outside of the library, such as with a record
 // that cannot be looked back at.
 func (l *Library) Fail(err error) {
-	l.tell(l.say.Say("library_trouble"), []string{trouble(err)}, l.front)
+	l.tell(l.say.Say("library_trouble"), []string{l.trouble(err)}, l.front)
 }
 
 // Close gives up what is being done and waits for its end.
@@ -123,7 +126,7 @@ func (l *Library) do(title words.ID, run func(context.Context, Tell) error, then
 		case errors.Is(err, context.Canceled):
 			w.then = back
 		default:
-			w.then = func() { l.tell(l.say.Say("library_trouble"), []string{trouble(err)}, back) }
+			w.then = func() { l.tell(l.say.Say("library_trouble"), []string{l.trouble(err)}, back) }
 		}
 	}()
 }
@@ -140,12 +143,11 @@ func (l *Library) busy(title words.ID, w *work) Page {
 }
 
 // trouble is an error with what can be done about it.
-func trouble(err error) string {
-	var hint interface{ Hint() string }
-	if errors.As(err, &hint) && hint.Hint() != "" {
-		return err.Error() + ". " + hint.Hint() + "."
+func (l *Library) trouble(err error) string {
+	if l.Plainly != nil {
+		err = l.Plainly(err)
 	}
-	return err.Error()
+	return l.say.Trouble(err)
 }
 
 // tell shows lines, after which comes back.

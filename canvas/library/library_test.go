@@ -303,7 +303,7 @@ func TestWhatGoesWrongIsSaid(t *testing.T) {
 	r.press("De cirkel", "Add a note")
 	r.fill("x")
 	r.press("Keep it")
-	r.wants("This did not work||the disk is full. make room.")
+	r.wants("This did not work||the disk is full. Make room.")
 	r.press("Back")
 	r.wants("De cirkel")
 }

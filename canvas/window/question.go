@@ -61,7 +61,7 @@ func (q *question) answer() {
 	default:
 		if err := q.submit(typed); err != nil {
 			q.fields[0].SetText("")
-			q.wrong = err.Error()
+			q.wrong = q.skin.trouble(err)
 			q.lay()
 		}
 	}
@@ -84,7 +84,7 @@ func (q *question) entered() {
 
 func (q *question) giveUp() {
 	if err := q.submit(""); err != nil {
-		q.wrong = err.Error()
+		q.wrong = q.skin.trouble(err)
 		q.lay()
 	}
 }

@@ -113,6 +113,8 @@ func (s *skin) nested(layers ...any) *image.NineSlice {
 // said is a sentence in the skin's language.
 func (s *skin) said(id words.ID, args ...any) string { return s.say.Say(id, args...) }
 
+func (s *skin) trouble(err error) string { return s.say.Trouble(err) }
+
 // px is a length of the layout in whole px.
 func (s *skin) px(units float64) int { return int(units*s.unit + 0.5) }
 

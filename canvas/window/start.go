@@ -222,13 +222,13 @@ func (s *start) opened() {
 	choice, err := s.choice, s.err
 	var locked controls.Locked
 	if !errors.As(err, &locked) {
-		s.wrong = err.Error()
+		s.wrong = s.skin.trouble(err)
 		s.lay()
 		return
 	}
 	wrong := ""
 	if choice.Passphrase != "" {
-		wrong = err.Error()
+		wrong = s.skin.trouble(err)
 	}
 	s.ask = newQuestion(s.skin, locked.NewPassphrase(), wrong, func(passphrase string) error {
 		if s.ask = nil; passphrase == "" {
@@ -287,7 +287,7 @@ func (s *start) use(path string) {
 	s.wrong = ""
 	if s.options.Use != nil {
 		if err := s.options.Use(path); err != nil {
-			s.wrong = err.Error()
+			s.wrong = s.skin.trouble(err)
 		}
 	}
 	s.news, s.page = s.options.News(), frontPage
@@ -321,7 +321,7 @@ func (s *start) next() stage {
 	return show.stage(painter, skin, func(err error) stage {
 		wrong := ""
 		if err != nil {
-			wrong = err.Error()
+			wrong = skin.trouble(err)
 		}
 		if show.Panel != nil {
 			options.wear(show.Panel.Look(), skin)

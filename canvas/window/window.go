@@ -98,7 +98,7 @@ func opening(ctx context.Context, opts Options, painter *painter) stage {
 }
 
 func noGraphics(say *words.Speaker, cause error) error {
-	return &trouble{say.Say("display_no_graphics") + ": " + cause.Error(), say.Say("display_no_graphics_hint"), cause}
+	return &trouble{say.Say("display_no_graphics") + ": " + say.Retell(cause.Error()), say.Say("display_no_graphics_hint"), cause}
 }
 
 // prepare sets up the window before it opens.

@@ -2,6 +2,29 @@
 // English. Sentences are plain and short; they say what is so and what can be
 // done. None of them judges: no place is good or bad, no distance is too small
 // or too large, and nothing is counted against anyone.
+//
+// # The catalogues
+//
+// nl.json and en.json hold what windows, reports and pictures say, with places
+// for values by name ({{.Person}}): see [Speaker.Say]. What the terminal says
+// (terminal.nl.json, terminal.en.json) and what is said where something fails
+// (faults.nl.json, faults.en.json) has the places of package fmt, so that
+// figures keep their form: see [Speaker.Sayf].
+//
+// # What fails
+//
+// The packages below, which read files and cameras, do not know this one. Their
+// errors are English, and stay so while they are wrapped on their way up;
+// where they reach somebody they are retold sentence by sentence, with names,
+// files, lines and columns as they were: see [Speaker.Retell]. A test holds the
+// catalogue of faults to every sentence in those packages. What no catalogue
+// has stays English behind the sentence that was retold, for it is not the
+// program's own: what libraries and the operating system say (but for the
+// commonest, such as a full disk), and what only a slip of the program's makers
+// could bring about, within the person network (package movenet).
+//
+// What programs read is the same in all languages: commands, flags, columns,
+// keys and texts of JSON, exit statuses.
 package words
 
 import (
@@ -30,8 +53,14 @@ func Languages() []Lang { return []Lang{Dutch, English} }
 // ID names a sentence in the catalogues.
 type ID string
 
-//go:embed nl.json en.json
+// The catalogues: what windows, reports and pictures say; what the terminal
+// says (terminal); and what is said where something fails (faults).
+//
+//go:embed *.json
 var catalogues embed.FS
+
+// files are the names of the catalogues, which "nl.json" or "en.json" follows.
+var files = []string{"", "terminal.", "faults."}
 
 // Speaker says sentences in one language. It is safe for several goroutines.
 type Speaker struct {
@@ -42,8 +71,10 @@ type Speaker struct {
 var bundle = sync.OnceValue(func() *i18n.Bundle {
 	b := i18n.NewBundle(language.English)
 	for _, lang := range Languages() {
-		if _, err := b.LoadMessageFileFS(catalogues, string(lang)+".json"); err != nil {
-			panic("words: the embedded catalogue cannot be read: " + err.Error())
+		for _, name := range files {
+			if _, err := b.LoadMessageFileFS(catalogues, name+string(lang)+".json"); err != nil {
+				panic("words: the embedded catalogue cannot be read: " + err.Error())
+			}
 		}
 	}
 	return b

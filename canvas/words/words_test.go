@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,21 @@ import (
 // catalogue returns every form of every sentence of a language, by name.
 func catalogue(t *testing.T, lang Lang) map[string]map[string]string {
 	t.Helper()
-	raw, err := catalogues.ReadFile(string(lang) + ".json")
+	all := map[string]map[string]string{}
+	for _, name := range files {
+		for id, forms := range oneCatalogue(t, name, lang) {
+			if all[id] != nil {
+				t.Errorf("%s is in two catalogues", id)
+			}
+			all[id] = forms
+		}
+	}
+	return all
+}
+
+func oneCatalogue(t *testing.T, name string, lang Lang) map[string]map[string]string {
+	t.Helper()
+	raw, err := catalogues.ReadFile(name + string(lang) + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +64,50 @@ func fieldsOf(forms map[string]string) []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(found))
+}
+
+// placesOf are the places for values of a sentence with those of package fmt:
+// the verb of each value, in the order of the values.
+func placesOf(sentence string) string {
+	places := map[int]string{}
+	next := 1
+	for _, m := range verb.FindAllStringSubmatch(sentence, -1) {
+		v := m[0][len(m[0])-1:]
+		if v == "%" {
+			continue
+		}
+		if m[1] != "" {
+			next, _ = strconv.Atoi(m[1])
+		}
+		places[next] = v
+		next++
+	}
+	all := ""
+	for i := range len(places) {
+		all += "%" + places[i+1]
+	}
+	return all
+}
+
+// TestBothLanguagesHaveTheSamePlaces holds for the catalogues whose sentences
+// take values as package fmt does: terminal and faults.
+func TestBothLanguagesHaveTheSamePlaces(t *testing.T) {
+	for _, name := range files[1:] {
+		dutch := oneCatalogue(t, name, Dutch)
+		for id, forms := range oneCatalogue(t, name, English) {
+			if a, b := placesOf(dutch[id]["other"]), placesOf(forms["other"]); a != b {
+				t.Errorf("%s takes %s in Dutch and %s in English", id, a, b)
+			}
+		}
+	}
+}
+
+// TestEveryCatalogueIsRead holds the list of catalogues to what is embedded.
+func TestEveryCatalogueIsRead(t *testing.T) {
+	found, err := catalogues.ReadDir(".")
+	if err != nil || len(found) != len(files)*len(Languages()) {
+		t.Errorf("%d catalogues are embedded, %v; want %d", len(found), err, len(files)*len(Languages()))
+	}
 }
 
 func TestBothLanguagesSayEverything(t *testing.T) {

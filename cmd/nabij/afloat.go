@@ -22,7 +22,7 @@ type afloat struct {
 // window, and at its end the program ends, since the window's own thread is
 // held for ever.
 func (c *call) lost(ctx context.Context) func(error) {
-	return func(cause error) { os.Exit(report(c.stderr, c.cmd, c.withoutWindow(ctx, cause))) }
+	return func(cause error) { os.Exit(c.report(c.withoutWindow(ctx, cause))) }
 }
 
 // withoutWindow goes on with a session that is being kept until it is over or

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -63,28 +62,28 @@ type benchScene struct {
 }
 
 func bench(ctx context.Context, c *call) error {
-	jsonFile := c.String("json", "", "write the same figures for programs")
-	people := c.Int("people", 0, "how many take part (0: as many as are seen)")
-	live := c.Bool("live", false, "watch made-up sessions by the clock and say whether the program keeps up")
-	each := c.Duration("for", 20*time.Second, "how long each of them lasts")
+	jsonFile := c.String("json", "", "flag_json_file")
+	people := c.Int("people", 0, "flag_people")
+	live := c.Bool("live", false, "flag_live")
+	each := c.Duration("for", 20*time.Second, "flag_for_each")
 	args, err := c.parse(0, -1)
 	if err != nil {
 		return err
 	}
 	switch {
 	case *live && len(args) > 0:
-		return wrongUse{"--live makes up its own scenes"}
+		return misused("use_live_makes_up_own_scenes")
 	case *live && *each <= 0:
-		return wrongUse{"--for must be above 0"}
+		return misused("use_for_above_0")
 	case *live:
 		return c.benchLive(ctx, *each, *jsonFile)
 	case len(args) == 0:
-		return wrongUse{"bench needs a scene"}
+		return misused("use_bench_needs_scene")
 	}
 	var scenes []benchScene
 	for _, path := range args {
 		if len(args) > 1 && isText(path) {
-			fmt.Fprintf(c.stderr, "%s is no scene and was passed over\n", path)
+			c.aside().tell("say_no_scene_was_passed_over", path)
 			continue
 		}
 		s, err := openScene(path)
@@ -109,11 +108,11 @@ func bench(ctx context.Context, c *call) error {
 			return err
 		}
 		results = append(results, r)
-		printBench(c.stdout, r)
+		printBench(c.out(), r)
 	}
 	if all, ok := poolBench(results); ok {
 		results = append(results, all)
-		printPool(c.stdout, all)
+		printPool(c.out(), all)
 	}
 	return files.keep()
 }
@@ -136,8 +135,8 @@ func openScene(path string) (benchScene, error) {
 	}
 	clips, err := filepath.Glob(filepath.Join(path, "clip.*"))
 	if err != nil || len(clips) != 1 {
-		return s, hinted{fmt.Errorf("scene %q: %d files named clip.*, want one", path, len(clips)),
-			"a scene is a folder with clip.*, room.yaml, zones.yaml and truth.csv"}
+		return s, hinted{fail("fail_scene_clips", path, len(clips)),
+			advice("hint_scene_folder")}
 	}
 	s.clip = clips[0]
 	if s.ground, err = sceneRoom(path); err != nil {
@@ -239,7 +238,7 @@ func (c *call) benchRun(ctx context.Context, s *benchScene, o opencv.EyeOptions,
 		return err
 	}
 	defer eye.Close()
-	bar := newProgress(c.stderr, clip.Frames())
+	bar := newProgress(c.aside(), clip.Frames())
 	defer bar.end()
 	return run(clip, eye, bar)
 }

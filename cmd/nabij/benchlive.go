@@ -68,7 +68,7 @@ func (c *call) benchLive(ctx context.Context, each time.Duration, jsonFile strin
 		}
 		results = append(results, r)
 	}
-	printLive(c.stdout, results)
+	printLive(c.out(), results)
 	return files.keep()
 }
 
@@ -79,7 +79,7 @@ func liveCases(drawn time.Duration) []liveCase {
 	still.People = still.People[:1]
 	still.People[0].Path = still.People[0].Path[:1]
 	return []liveCase{
-		{"two walk, 640×480", walkers(small, drawn)}, {"two walk, 1280×720", walkers(large, drawn)}, {"one stands still, 640×480", still},
+		{advice("bench_two_walk", "640×480"), walkers(small, drawn)}, {advice("bench_two_walk", "1280×720"), walkers(large, drawn)}, {advice("bench_one_stands", "640×480"), still},
 	}
 }
 
@@ -127,7 +127,7 @@ func reelOf(ctx context.Context, s *synth.Script, length time.Duration) (*opencv
 }
 
 func (c *call) watchMadeUp(ctx context.Context, lc liveCase, each time.Duration) (liveResult, error) {
-	fmt.Fprintf(c.stderr, "%s\n", lc.name)
+	fmt.Fprintln(c.stderr, c.aside().Retell(lc.name))
 	reel, err := reelOf(ctx, lc.script, each)
 	if err != nil {
 		return liveResult{}, err
@@ -161,7 +161,7 @@ func (c *call) watchMadeUp(ctx context.Context, lc liveCase, each time.Duration)
 	return r, err
 }
 
-func printLive(w io.Writer, results []liveResult) {
+func printLive(w teller, results []liveResult) {
 	row := func(what string, value func(liveResult) string) {
 		fmt.Fprintf(w, "%-44s", what)
 		for _, r := range results {
@@ -178,14 +178,14 @@ func printLive(w io.Writer, results []liveResult) {
 			return fmt.Sprintf("%.0f %.0f %.0f", s.P50, s.P95, s.P99)
 		}
 	}
-	row(fmt.Sprintf("live, %d pictures a second", benchLiveHz), number("%s", func(r liveResult) any { return r.Name }))
-	row("  scenes told a second", number("%.1f", func(r liveResult) any { return r.FPS }))
-	row("  pictures passed over, %", number("%.1f", func(r liveResult) any { return 100 * float64(r.Dropped) / float64(cmp.Or(r.Frames+r.Dropped, 1)) }))
-	row("  looks a second", number("%.1f", func(r liveResult) any { return float64(r.Looks) / float64(cmp.Or(r.Frames, 1)) * r.FPS }))
-	row("  a pass: p50 p95 p99, ms", three(func(r liveResult) spread { return r.PassMS }))
-	row("  picture to scene: p50 p95 p99, ms", three(func(r liveResult) spread { return r.FirstMS }))
-	row("  the same in the second half", three(func(r liveResult) spread { return r.SecondMS }))
-	row("  processor, % of one core", number("%.0f", func(r liveResult) any { return r.CPUPct }))
-	row("  memory, MB", number("%.0f", func(r liveResult) any { return r.RSSMB }))
-	row("  people told at the end", number("%d", func(r liveResult) any { return r.People }))
+	row(w.Sayf("bench_live", benchLiveHz), number("%s", func(r liveResult) any { return w.Retell(r.Name) }))
+	row("  "+w.Sayf("bench_live_told"), number("%.1f", func(r liveResult) any { return r.FPS }))
+	row("  "+w.Sayf("bench_live_passed_over"), number("%.1f", func(r liveResult) any { return 100 * float64(r.Dropped) / float64(cmp.Or(r.Frames+r.Dropped, 1)) }))
+	row("  "+w.Sayf("bench_live_looks"), number("%.1f", func(r liveResult) any { return float64(r.Looks) / float64(cmp.Or(r.Frames, 1)) * r.FPS }))
+	row("  "+w.Sayf("bench_live_pass"), three(func(r liveResult) spread { return r.PassMS }))
+	row("  "+w.Sayf("bench_live_scene"), three(func(r liveResult) spread { return r.FirstMS }))
+	row("  "+w.Sayf("bench_live_second_half"), three(func(r liveResult) spread { return r.SecondMS }))
+	row("  "+w.Sayf("bench_live_processor"), number("%.0f", func(r liveResult) any { return r.CPUPct }))
+	row("  "+w.Sayf("bench_live_memory"), number("%.0f", func(r liveResult) any { return r.RSSMB }))
+	row("  "+w.Sayf("bench_live_people"), number("%d", func(r liveResult) any { return r.People }))
 }

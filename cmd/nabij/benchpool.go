@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
-	"io"
 
+	"nabij/canvas/words"
 	"nabij/vision/score"
 )
 
@@ -20,7 +20,7 @@ func poolBench(results []benchResult) (benchResult, bool) {
 		return benchResult{}, false
 	}
 	a, b := score.Pool(smoothed), score.Pool(causal)
-	name := fmt.Sprintf("all %d scenes", len(smoothed))
+	name := advice("bench_all", len(smoothed))
 	return benchResult{Scene: name, Smoothed: benchPath{Places: &a}, Causal: benchPath{Places: &b}}, true
 }
 
@@ -39,32 +39,32 @@ var (
 )
 
 // printPool prints the figures that the program is held to, beside what is wanted.
-func printPool(w io.Writer, r benchResult) {
+func printPool(w teller, r benchResult) {
 	a, b := *r.Smoothed.Places, *r.Causal.Places
-	fmt.Fprintf(w, "%-44s %9s %9s %12s %9s\n", r.Scene, "smoothed", "wanted", "causal", "wanted")
+	fmt.Fprintf(w, "%-44s %9s %9s %12s %9s\n", w.Retell(r.Scene), w.Sayf("bench_smoothed"), w.Sayf("bench_wanted"), w.Sayf("bench_causal"), w.Sayf("bench_wanted"))
 	line := func(what string, of func(score.Places) any, want aim) {
 		fmt.Fprintf(w, "  %-42s %9s %9s %12s %9s\n", what, cell(of(a)), want.smoothed, cell(of(b)), want.causal)
 	}
 	// The causal median may be half as much again as the smoothed one.
-	off := func(what string, kinds []string, median, p95 string) {
+	off := func(what words.ID, kinds []string, median, p95 string) {
 		allowed := ""
 		if m := a.OffCM(kinds...).Median; m != nil {
 			allowed = fmt.Sprintf("≤ %.1f", 1.5**m)
 		}
-		line("off, "+what+", median, cm", func(p score.Places) any { return p.OffCM(kinds...).Median }, aim{median, allowed})
-		line("off, "+what+", 95 %, cm", func(p score.Places) any { return p.OffCM(kinds...).P95 }, aim{p95, ""})
+		line(w.Sayf("bench_off_median", w.Sayf(what)), func(p score.Places) any { return p.OffCM(kinds...).Median }, aim{median, allowed})
+		line(w.Sayf("bench_off_p95", w.Sayf(what)), func(p score.Places) any { return p.OffCM(kinds...).P95 }, aim{p95, ""})
 	}
-	line("found within 0.5 m, %", func(p score.Places) any { return p.RecallPct }, aim{"≥ 98.5", "≥ 95"})
-	line("persons too many in 100 frames", func(p score.Places) any { return p.FalsePer100 }, aim{"≤ 0.5", ""})
-	line("names used less people", func(p score.Places) any { return p.NamesUsed - p.People }, sameNames)
-	line("names changed", func(p score.Places) any { return p.Switches }, sameNames)
-	off("upright, feet seen", feetSeen, "≤ 5", "≤ 12")
-	off("sitting, low", settled, "≤ 10", "≤ 25")
-	off("upright, feet hidden", feetHidden, "≤ 12", "≤ 30")
-	line("distance of two off, median, cm", func(p score.Places) any { return p.PairErrorCM.Median }, aim{"≤ 7", ""})
-	line("posture right, %", func(p score.Places) any { return p.PostureRight }, aim{"≥ 90", ""})
-	line("height off, median, cm", func(p score.Places) any { return p.HeightErrorCM }, aim{"≤ 8", ""})
-	line("within the 95 % ellipse, %", func(p score.Places) any { return p.CoversPct }, aim{"88 to 99", ""})
-	line("in or out of a zone right, %", func(p score.Places) any { return p.ZoneRightPct }, aim{"≥ 99", ""})
+	line(w.Sayf("bench_found"), func(p score.Places) any { return p.RecallPct }, aim{"≥ 98.5", "≥ 95"})
+	line(w.Sayf("bench_too_many"), func(p score.Places) any { return p.FalsePer100 }, aim{"≤ 0.5", ""})
+	line(w.Sayf("bench_names_less"), func(p score.Places) any { return p.NamesUsed - p.People }, sameNames)
+	line(w.Sayf("bench_names_changed"), func(p score.Places) any { return p.Switches }, sameNames)
+	off("bench_feet_seen", feetSeen, "≤ 5", "≤ 12")
+	off("bench_low", settled, "≤ 10", "≤ 25")
+	off("bench_feet_hidden", feetHidden, "≤ 12", "≤ 30")
+	line(w.Sayf("bench_pair_off"), func(p score.Places) any { return p.PairErrorCM.Median }, aim{"≤ 7", ""})
+	line(w.Sayf("bench_posture"), func(p score.Places) any { return p.PostureRight }, aim{"≥ 90", ""})
+	line(w.Sayf("bench_height"), func(p score.Places) any { return p.HeightErrorCM }, aim{"≤ 8", ""})
+	line(w.Sayf("bench_covers"), func(p score.Places) any { return p.CoversPct }, aim{w.Sayf("bench_88_to_99"), ""})
+	line(w.Sayf("bench_zones"), func(p score.Places) any { return p.ZoneRightPct }, aim{"≥ 99", ""})
 	fmt.Fprintln(w)
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"nabij/canvas/words"
 	"nabij/vision"
 	"nabij/vision/floor"
 )
@@ -19,15 +20,15 @@ import (
 // arguments.
 func calibrations() []command {
 	return []command{
-		{"camera", "[--source CAMERA]", "the cameras here, and what they hold still", calibrateCamera},
-		{"sheets", "--room FILE --source CAMERA|CLIP|PICTURE [--between A,B --length METRES]", "the floor from sheets of A4", calibrateSheets},
-		{"points", "--room FILE --source CAMERA|CLIP|PICTURE [--as-they-are] [U,V=X,Y ...]", "the floor from measured points, moved to the corners next to them", calibratePoints},
-		{"rectangle", "--room FILE --source CAMERA|CLIP|PICTURE --size METRES[xMETRES] [--ribbon] U,V U,V U,V U,V", "the floor from a rectangle, or a frame of ribbon", calibrateRectangle},
-		{"lens", "--room FILE --source CAMERA|CLIP|PICTURE ... [--edges | --board COLUMNSxROWS]", "the lens from straight edges or a chessboard", calibrateLens},
-		{"floor", "--room FILE [--project POINTS.csv]", "solves the floor again, and says how good it is", func(_ context.Context, c *call) error { return calibrateFloor(c) }},
-		{"check", "--room FILE --source CAMERA|CLIP|PICTURE --measured METRES [--from X,Y] [--at U,V]", "tests the floor by a distance", calibrateCheck},
-		{"zones", "--room FILE --source CAMERA|CLIP|PICTURE [--out FILE] [--like U,V] [--corner NAME=U,V]", "the ribbons of the empty room", calibrateZones},
-		{"moved", "--room FILE --source CAMERA|CLIP|PICTURE [--follow]", "whether the camera still stands where it stood", calibrateMoved},
+		{"camera", "[--source CAMERA]", "command_calibrate_camera", calibrateCamera},
+		{"sheets", "--room FILE --source CAMERA|CLIP|PICTURE [--between A,B --length METRES]", "command_calibrate_sheets", calibrateSheets},
+		{"points", "--room FILE --source CAMERA|CLIP|PICTURE [--as-they-are] [U,V=X,Y ...]", "command_calibrate_points", calibratePoints},
+		{"rectangle", "--room FILE --source CAMERA|CLIP|PICTURE --size METRES[xMETRES] [--ribbon] U,V U,V U,V U,V", "command_calibrate_rectangle", calibrateRectangle},
+		{"lens", "--room FILE --source CAMERA|CLIP|PICTURE ... [--edges | --board COLUMNSxROWS]", "command_calibrate_lens", calibrateLens},
+		{"floor", "--room FILE [--project POINTS.csv]", "command_calibrate_floor", func(_ context.Context, c *call) error { return calibrateFloor(c) }},
+		{"check", "--room FILE --source CAMERA|CLIP|PICTURE --measured METRES [--from X,Y] [--at U,V]", "command_calibrate_check", calibrateCheck},
+		{"zones", "--room FILE --source CAMERA|CLIP|PICTURE [--out FILE] [--like U,V] [--corner NAME=U,V]", "command_calibrate_zones", calibrateZones},
+		{"moved", "--room FILE --source CAMERA|CLIP|PICTURE [--follow]", "command_calibrate_moved", calibrateMoved},
 	}
 }
 
@@ -44,14 +45,14 @@ func calibrateRoom(ctx context.Context, c *call) error {
 }
 
 // roomFlag is --room, which is the room used last where it is not named.
-func (c *call) roomFlag(about string) *string {
-	return c.String("room", "", about+" (default: the one used last)")
+func (c *call) roomFlag(about words.ID) *string {
+	return c.String("room", "", about)
 }
 
 // calibrateFloor solves the floor from the room file's points.
 func calibrateFloor(c *call) error {
-	roomFile := c.roomFlag("room file whose points are solved")
-	points := c.String("project", "", "CSV with columns u_px,v_px to turn into metres, on standard output")
+	roomFile := c.roomFlag("flag_room_solve")
+	points := c.String("project", "", "flag_project")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func calibrateFloor(c *call) error {
 		return err
 	}
 	if *points == "" {
-		describeFloor(c.stdout, g)
+		describeFloor(c.out(), g)
 		return nil
 	}
 	file, err := os.Open(*points)
@@ -76,7 +77,7 @@ func calibrateFloor(c *call) error {
 	if err := project(&table, *points, file, g.floor); err != nil {
 		return err
 	}
-	describeFloor(c.stderr, g)
+	describeFloor(c.aside(), g)
 	_, err = table.WriteTo(c.stdout)
 	return err
 }
@@ -87,14 +88,14 @@ func project(w io.Writer, name string, r io.Reader, solved *floor.Floor) error {
 	in, out := csv.NewReader(r), csv.NewWriter(w)
 	head, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: empty, want columns u_px,v_px", name)
+		return fail("fail_project_empty", name)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	u, v := slices.Index(head, "u_px"), slices.Index(head, "v_px")
 	if u < 0 || v < 0 {
-		return hinted{fmt.Errorf("%s:1: no columns u_px and v_px", name), "the first line names the columns"}
+		return hinted{fail("fail_project_columns", name), advice("hint_first_line_names_columns")}
 	}
 	out.Write([]string{"u_px", "v_px", "x_m", "y_m", "var_xx_m2", "var_xy_m2", "var_yy_m2"})
 	for {
@@ -109,7 +110,7 @@ func project(w io.Writer, name string, r io.Reader, solved *floor.Floor) error {
 		line, _ := in.FieldPos(u)
 		pixel, err := parsePixel(row[u], row[v])
 		if err != nil {
-			return hinted{fmt.Errorf("%s:%d: %w", name, line, err), "u_px and v_px are numbers with a dot"}
+			return hinted{fmt.Errorf("%s:%d: %w", name, line, err), advice("hint_project_numbers")}
 		}
 		out.Write(append([]string{row[u], row[v]}, floorCells(solved, pixel)...))
 	}
@@ -119,7 +120,7 @@ func parsePixel(u, v string) (vision.Pixel, error) {
 	x, errU := strconv.ParseFloat(u, 64)
 	y, errV := strconv.ParseFloat(v, 64)
 	if errU != nil || errV != nil || !(floor.Point{X: x, Y: y}).Finite() {
-		return vision.Pixel{}, fmt.Errorf("%q, %q is no place in a picture", u, v)
+		return vision.Pixel{}, fail("fail_no_place_picture", u, v)
 	}
 	return vision.Pixel{U: x, V: y}, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"math"
 	"strconv"
@@ -113,7 +112,7 @@ func numberPair(text string) (a, b float64, err error) {
 	a, errA := strconv.ParseFloat(strings.TrimSpace(before), 64)
 	b, errB := strconv.ParseFloat(strings.TrimSpace(after), 64)
 	if !ok || errA != nil || errB != nil || math.IsNaN(a+b) || math.IsInf(a+b, 0) {
-		return 0, 0, wrongUse{fmt.Sprintf("%q, want two numbers such as 120.5,300", text)}
+		return 0, 0, misused("use_two_numbers", text)
 	}
 	return a, b, nil
 }

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
+	"nabij/canvas/words"
 	"nabij/vision"
 	"nabij/vision/camera"
 	"nabij/vision/opencv"
@@ -18,12 +18,12 @@ const cameraLook = 5 * time.Second
 
 // calibrateCamera lists the cameras, or looks through one.
 func calibrateCamera(ctx context.Context, c *call) error {
-	name := c.String("source", "", "look through this camera, and say what it holds still (default: list the cameras)")
+	name := c.String("source", "", "flag_source_look")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if *name == "" {
-		return listCameras(c.stdout)
+		return listCameras(c.out())
 	}
 	from, err := camera.Begin(ctx, opencv.Driver{}, *name, vision.Size{}, 0, camera.Options{})
 	if err != nil {
@@ -50,28 +50,28 @@ func calibrateCamera(ctx context.Context, c *call) error {
 		return err
 	}
 	if frames < 2 {
-		return hinted{fmt.Errorf("camera %q: it gives no pictures (%s)", from.Name(), trouble), camera.HintCable}
+		return hinted{fail("fail_camera_gives_no_pictures", from.Name(), trouble), camera.HintCable}
 	}
 	size := from.Size()
-	fmt.Fprintf(c.stdout, "%s: %d x %d px, %.1f pictures a second\n", from.Name(), size.Width, size.Height, float64(frames-1)/(last-first).Seconds())
-	describeHeld(c.stdout, held)
+	c.tell("say_camera_pictures", from.Name(), size.Width, size.Height, float64(frames-1)/(last-first).Seconds())
+	describeHeld(c.out(), held)
 	return nil
 }
 
-func listCameras(w io.Writer) error {
+func listCameras(w teller) error {
 	known, err := opencv.Cameras()
 	if err != nil {
 		return err
 	}
 	if len(known) == 0 {
-		return hinted{errors.New("no camera is connected"), "connect a webcam, then try again; nabij doctor says more"}
+		return hinted{fail("fail_no_camera_connected"), advice("hint_connect_webcam")}
 	}
 	for _, info := range known {
 		fmt.Fprintf(w, "%d  %s\n", info.Number, info.Name)
 		for _, m := range opencv.Modes(info) {
 			fmt.Fprintf(w, "   %d x %d px", m.Size.Width, m.Size.Height)
 			if m.RateHz > 0 {
-				fmt.Fprintf(w, ", up to %.0f a second", m.RateHz)
+				fmt.Fprint(w, w.Sayf("say_up_to", m.RateHz))
 			}
 			fmt.Fprintln(w)
 		}
@@ -79,20 +79,22 @@ func listCameras(w io.Writer) error {
 	return nil
 }
 
-var settingNames = map[camera.Setting]string{camera.Exposure: "exposure", camera.Focus: "focus", camera.WhiteBalance: "white balance"}
+var settingNames = map[camera.Setting]words.ID{
+	camera.Exposure: "say_exposure", camera.Focus: "say_focus", camera.WhiteBalance: "say_white_balance",
+}
 
 // describeHeld says plainly what stays as it is and what does not.
-func describeHeld(w io.Writer, held []camera.Held) {
+func describeHeld(w teller, held []camera.Held) {
 	if len(held) == 0 {
-		fmt.Fprintln(w, "whether exposure, focus and white balance stay as they are is not known")
+		w.tell("say_held_nothing_known")
 	}
 	for _, h := range held {
-		said := map[camera.Hold]string{
-			camera.Locked:  "is held while nabij watches",
-			camera.Fixed:   "does not change by itself",
-			camera.Unknown: "cannot be held: the camera does not say whether it changes it",
-			camera.Refused: "cannot be held: the camera goes on changing it",
+		said := map[camera.Hold]words.ID{
+			camera.Locked:  "say_held_locked",
+			camera.Fixed:   "say_held_fixed",
+			camera.Unknown: "say_held_unknown",
+			camera.Refused: "say_held_refused",
 		}[h.Hold]
-		fmt.Fprintf(w, "%s %s\n", settingNames[h.Setting], said)
+		w.tell(said, w.Sayf(settingNames[h.Setting]))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/calibrate"
@@ -16,11 +17,11 @@ import (
 // calibrateCheck compares a distance that was measured with a tape with what the
 // floor says, and keeps both in the room file.
 func calibrateCheck(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file with a calibrated floor")
-	source := c.String("source", "", "camera, clip or picture that shows a sheet of A4 or a person on the floor")
-	measured := c.Float64("measured", 0, "the distance by tape, in metres")
-	from := c.String("from", "0,0", "the floor place to measure from, in metres")
-	at := c.String("at", "", "the place in the picture to measure to, in px (default: the sheet or the person that is seen)")
+	roomFile := c.roomFlag("flag_room_calibrated")
+	source := c.String("source", "", "flag_source_check")
+	measured := c.Float64("measured", 0, "flag_measured")
+	from := c.String("from", "0,0", "flag_from_place")
+	at := c.String("at", "", "flag_at")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -48,25 +49,25 @@ func calibrateCheck(ctx context.Context, c *call) error {
 		return err
 	}
 	remember(path)
-	fmt.Fprintf(c.stdout, "%s at x %.2f m, y %.2f m\n", what, check.At.X, check.At.Y)
-	fmt.Fprintf(c.stdout, "from %g, %g: %.3f m by tape, %.3f m on the floor found: %+.1f cm, where %.1f cm are to be expected\n",
+	c.tell("say_checked", c.out().Sayf(what), check.At.X, check.At.Y)
+	c.tell("say_check",
 		origin.X, origin.Y, check.MeasuredM, check.FoundM, 100*tested.OffM(), 100*tested.SigmaM)
 	if tested.Surprising() {
-		fmt.Fprintln(c.stdout, "that is more than the floor says of itself: measure once more, or find the floor again")
+		c.tell("say_check_surprising")
 	}
 	return nil
 }
 
 // placeToCheck is the place in the picture that was named, or the sheet or the
 // person that is seen, and what it is.
-func (g ground) placeToCheck(ctx context.Context, path, source, at string) (floor.Place, string, error) {
+func (g ground) placeToCheck(ctx context.Context, path, source, at string) (floor.Place, words.ID, error) {
 	if at != "" {
 		px, err := pixelOf(at)
 		if err != nil {
 			return floor.Place{}, "", err
 		}
 		place, err := g.floor.ToFloor(px, vision.Isotropic(1), 0)
-		return place, "the place", err
+		return place, "say_the_place", err
 	}
 	empty, err := seeEmptyRoom(ctx, source, func(size vision.Size) error { return g.fits(path, size, source) })
 	if err != nil {
@@ -77,10 +78,10 @@ func (g ground) placeToCheck(ctx context.Context, path, source, at string) (floo
 		return floor.Place{}, "", err
 	}
 	if place, ok := calibrate.SheetOn(g.floor, quads); ok {
-		return place, "a sheet of A4", nil
+		return place, "say_a_sheet", nil
 	}
 	place, err := g.personIn(ctx, source)
-	return place, "a person", err
+	return place, "say_a_person", err
 }
 
 // checkFrames is how many frames a person is followed for.
@@ -110,9 +111,9 @@ func (g ground) personIn(ctx context.Context, source string) (floor.Place, error
 	case err != nil:
 		return floor.Place{}, err
 	case n == 0:
-		return floor.Place{}, hinted{fmt.Errorf("%q: %w", source, errNoPlace), "lay a sheet of A4 flat on the floor, or name the place in the picture with --at U,V"}
+		return floor.Place{}, hinted{fmt.Errorf("%q: %w", source, errNoPlace), advice("hint_check_sheet")}
 	case n > 1:
-		return floor.Place{}, hinted{fmt.Errorf("%q: %d people are seen", source, n), "let one person stand in the picture, alone"}
+		return floor.Place{}, hinted{fail("fail_check_people", source, n), advice("hint_check_person")}
 	}
 	return last.Scene.People[0].Place, nil
 }

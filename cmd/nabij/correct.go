@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -14,13 +13,13 @@ import (
 
 func correct(ctx context.Context, c *call) (err error) {
 	c.secret()
-	swap := c.String("swap", "", "two names that were exchanged: A,B")
-	from := c.Float64("from", -1, "from this time on, in seconds as in the export's time_s")
-	to := c.Float64("to", -1, "until this time, in seconds (default: to the end)")
-	moment := c.Float64("moment", -1, "the moment nearest to this time, in seconds as in the export of moments")
-	word := c.String("word", "", "what was said at it")
-	move := c.Float64("move", -1, "put it at this time, in seconds")
-	remove := c.Bool("remove", false, "leave it out from now on")
+	swap := c.String("swap", "", "flag_swap")
+	from := c.Float64("from", -1, "flag_from_time")
+	to := c.Float64("to", -1, "flag_to_time")
+	moment := c.Float64("moment", -1, "flag_moment")
+	word := c.String("word", "", "flag_word")
+	move := c.Float64("move", -1, "flag_move")
+	remove := c.Bool("remove", false, "flag_remove")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -38,11 +37,11 @@ func correct(ctx context.Context, c *call) (err error) {
 	names := strings.Split(*swap, ",")
 	switch {
 	case len(names) != 2 || names[0] == "" || names[1] == "" || names[0] == names[1]:
-		return wrongUse{"--swap needs two names: --swap A,B"}
+		return misused("use_swap")
 	case !(*from >= 0 && *from < longestSeconds):
-		return wrongUse{"--from needs a time in seconds"}
+		return misused("use_from")
 	case c.Changed("to") && !(*to >= *from && *to < longestSeconds):
-		return wrongUse{"--to needs a time in seconds, not before --from"}
+		return misused("use_to")
 	}
 	end := time.Duration(-1)
 	if c.Changed("to") {
@@ -50,7 +49,7 @@ func correct(ctx context.Context, c *call) (err error) {
 	}
 	err = c.additions(args[0], func(a *session.Additions) error { return a.Swap(names[0], names[1], seconds(*from), end) })
 	if err == nil {
-		fmt.Fprintf(c.stdout, "%s and %s are exchanged; what was recorded stays beneath it.\n", names[0], names[1])
+		c.tell("say_exchanged", names[0], names[1])
 	}
 	return err
 }
@@ -69,10 +68,10 @@ const momentReach = 40 * time.Millisecond
 // correctMoment puts a moment right by an addition.
 func (c *call) correctMoment(path string, edit momentEdit) (err error) {
 	if !edit.remove && edit.word == nil && edit.move == nil {
-		return wrongUse{"--moment needs --word, --move or --remove"}
+		return misused("use_moment")
 	}
 	if edit.move != nil && !(*edit.move >= 0 && *edit.move < longestSeconds) {
-		return wrongUse{"--move needs a time in seconds"}
+		return misused("use_move")
 	}
 	record, err := c.openRecord(path)
 	if err != nil {
@@ -97,10 +96,10 @@ func (c *call) correctMoment(path string, edit momentEdit) (err error) {
 		if err := record.Change("", func(a *session.Additions) error { return edit.apply(a, *nearest) }); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.stdout, "Added to %s; what was there stays as it is.\n", path)
+		c.tell("say_added", path)
 		return nil
 	}
-	return hinted{fmt.Errorf("record %q: no moment at %v s", path, edit.at), "its moments are at: " + strings.Join(times, ", ")}
+	return hinted{fail("fail_no_moment", path, edit.at), advice("hint_moments", strings.Join(times, ", "))}
 }
 
 func (e momentEdit) apply(a *session.Additions, m scene.Moment) error {

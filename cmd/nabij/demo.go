@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	_ "embed"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -31,8 +30,8 @@ var demoClip []byte
 var demoRoom []byte
 
 func demo(ctx context.Context, c *call) error {
-	folder := c.String("offscreen", "", "open no window: leave a picture of the map and a record in this folder")
-	limit := c.Duration("for", 0, "stop after so long (default: at the clip's end)")
+	folder := c.String("offscreen", "", "flag_offscreen")
+	limit := c.Duration("for", 0, "flag_for_demo")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -46,7 +45,7 @@ func demo(ctx context.Context, c *call) error {
 // it is pressed.
 func (c *call) demoInWindow(ctx context.Context, limit time.Duration) (err error) {
 	if !display.Found() {
-		return hinted{errors.New("there is no display to open a window on"), "without one: nabij demo --offscreen FOLDER"}
+		return hinted{fail("fail_no_display_for_window"), advice("hint_demo_offscreen")}
 	}
 	g, err := demoGround()
 	if err != nil {
@@ -77,7 +76,7 @@ func (c *call) keepDemo() (*session.Writer, error) {
 	}
 	kept, err := newDemoRecord(filepath.Join(dir, "demo"), g)
 	if err == nil {
-		fmt.Fprintf(c.stdout, "record      %s\npassphrase  %s\n", kept.path, kept.passphraseFile)
+		c.tell("say_demo_kept", kept.path, kept.passphraseFile)
 	}
 	return kept.Writer, err
 }
@@ -123,7 +122,7 @@ func (e *embedded) Close() error { return errors.Join(e.Paced.Close(), os.Remove
 // demoOffScreen runs the demo the whole live way but for the window.
 func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Duration) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("demo folder: %w", err)
+		return fail("fail_demo_folder", err)
 	}
 	picture, err := create(filepath.Join(folder, "map.png"))
 	if err != nil {
@@ -148,7 +147,7 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(c.stdout, "The demo plays twenty seconds in a rendered room, as if a camera saw them now.")
+	c.tell("say_demo_plays")
 	screen := newSheet(g, c.language())
 	w := &watching{source: source, eye: eye, options: g.options(0), keeper: &keeper{writer: kept.Writer}, limit: limit}
 	w.show = func(s scene.Scene) {
@@ -162,9 +161,9 @@ func (c *call) demoOffScreen(ctx context.Context, folder string, limit time.Dura
 		return err
 	}
 	s := w.figures(time.Now(), 0)
-	fmt.Fprintf(c.stdout, "%d pictures seen (%d passed over), %.0f ms from picture to map\n", s.Frames, s.Dropped, s.CameraToMap.P50)
-	fmt.Fprintf(c.stdout, "map         %s\nrecord      %s\npassphrase  %s\n", picture.path, kept.path, kept.passphraseFile)
-	fmt.Fprintf(c.stdout, "Replay it:  nabij replay --passphrase-file %s %s\n", kept.passphraseFile, kept.path)
+	c.tell("say_demo_seen", s.Frames, s.Dropped, s.CameraToMap.P50)
+	c.tell("say_demo_left", picture.path, kept.path, kept.passphraseFile)
+	c.tell("say_demo_replay", kept.passphraseFile, kept.path)
 	return nil
 }
 
@@ -180,7 +179,7 @@ func newDemoRecord(base string, g ground) (demoRecord, error) {
 	r := demoRecord{path: base + ".nabij", passphraseFile: base + ".passphrase"}
 	keys := ownKeys(r.path)
 	if _, err := os.Stat(r.path); err == nil && !session.HasKeys(keys) {
-		return r, fmt.Errorf("create record %q: %w", r.path, session.ErrExists)
+		return r, fail("fail_create_record", r.path, session.ErrExists)
 	}
 	for _, old := range []string{r.path, r.path + "-wal", keys} {
 		if err := os.RemoveAll(old); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"nabij/canvas/window/display"
+	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/opencv"
@@ -25,7 +25,7 @@ type finding struct {
 }
 
 func doctor(ctx context.Context, c *call) error {
-	asJSON := c.Bool("json", false, "the same facts for programs")
+	asJSON := c.Bool("json", false, "flag_json")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -36,19 +36,19 @@ func doctor(ctx context.Context, c *call) error {
 		return encoder.Encode(findings)
 	}
 	for _, f := range findings {
-		describeFinding(c.stdout, f)
+		describeFinding(c.out(), f)
 	}
 	return nil
 }
 
-func describeFinding(w io.Writer, f finding) {
-	state := "works"
+func describeFinding(w teller, f finding) {
+	state := "doctor_works"
 	if !f.Works {
-		state = "not yet"
+		state = "doctor_not_yet"
 	}
-	fmt.Fprintf(w, "%-10s %-8s %s\n", f.What, state, f.Detail)
+	fmt.Fprintf(w, "%-10s %-8s %s\n", w.Sayf(words.ID("doctor_"+f.What)), w.Sayf(words.ID(state)), w.Retell(f.Detail))
 	if f.Advice != "" {
-		fmt.Fprintf(w, "%-19s %s\n", "", f.Advice)
+		fmt.Fprintf(w, "%-19s %s\n", "", w.Retell(f.Advice))
 	}
 }
 
@@ -68,7 +68,7 @@ func eyeWorks() finding {
 		return found("eye", "", err)
 	}
 	defer eye.Close()
-	return found("eye", opencv.Version()+", network on "+opencv.EngineName(), tryEye(eye, size))
+	return found("eye", advice("doctor_engine", opencv.Version(), opencv.EngineName()), tryEye(eye, size))
 }
 
 func tryEye(eye *opencv.Eye, size vision.Size) error {
@@ -84,7 +84,7 @@ func tryEye(eye *opencv.Eye, size vision.Size) error {
 func cameras() finding {
 	known, err := opencv.Cameras()
 	if err == nil && len(known) == 0 {
-		err = hinted{errors.New("none is connected"), "plug in a webcam; the demo and clips work without"}
+		err = hinted{fail("fail_none_connected"), advice("hint_plug_webcam")}
 	}
 	detail := ""
 	for i, camera := range known {
@@ -100,18 +100,18 @@ func cameras() finding {
 func screen() finding {
 	var err error
 	if !display.Found() {
-		err = hinted{errors.New("there is no display"), "run nabij in a desktop session; nabij demo --offscreen FOLDER works without"}
+		err = hinted{fail("fail_no_display"), advice("hint_desktop")}
 	}
-	return found("window", "there is a display", err)
+	return found("window", advice("doctor_display"), err)
 }
 
 // network tells whether the system keeps this program from the network.
 func network() finding {
 	err := unshielded
 	if err != nil {
-		err = hinted{err, "nabij makes no network call all the same; nothing more is needed"}
+		err = hinted{err, advice("hint_network")}
 	}
-	return found("network", "refused to this program by the system, as it should be", err)
+	return found("network", advice("doctor_network_refused"), err)
 }
 
 // storage tries to write where records are kept.
@@ -135,7 +135,7 @@ func keyStore() finding {
 		return found("keys", "", err)
 	}
 	if dir = filepath.Join(dir, "keys"); !session.HasKeys(dir) {
-		return found("keys", "no key store yet; the first record makes one", nil)
+		return found("keys", advice("doctor_no_keys"), nil)
 	}
 	return found("keys", dir, nil)
 }
@@ -147,7 +147,7 @@ func lastRoom() finding {
 	}
 	room := config.LoadSettings(path).Room
 	if room == "" {
-		return found("room", "none is chosen yet", nil)
+		return found("room", advice("doctor_no_room"), nil)
 	}
 	_, err = openRoom(room)
 	return found("room", room, err)

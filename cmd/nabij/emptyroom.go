@@ -3,9 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"image"
-	"io"
 
 	"nabij/vision"
 	"nabij/vision/camera"
@@ -26,7 +24,7 @@ func openToCalibrate(ctx context.Context, source string) (pipeline.Source, error
 // sourceOr is the source that was named, or else the room's camera.
 func sourceOr(source string, room floor.Room) (string, error) {
 	if source == "" && room.Device == "" {
-		return "", wrongUse{"the room file names no camera, so --source CAMERA, CLIP or PICTURE is needed"}
+		return "", misused("use_source_needed")
 	}
 	return cmp.Or(source, room.Device), nil
 }
@@ -75,7 +73,7 @@ func seeEmptyRoom(ctx context.Context, source string, fits func(vision.Size) err
 		return emptyRoom{}, err
 	}
 	if dark(empty.picture) {
-		return emptyRoom{}, hinted{fmt.Errorf("%q: the picture is black", source), "take the cap off the camera, or put the light on"}
+		return emptyRoom{}, hinted{fail("fail_picture_black", source), advice("hint_cap")}
 	}
 	return empty, nil
 }
@@ -93,9 +91,9 @@ func dark(img *image.RGBA) bool {
 }
 
 // describe says what part of the room could not be looked at.
-func (e emptyRoom) describe(w io.Writer) {
+func (e emptyRoom) describe(w teller) {
 	if hidden := 1 - e.seen; hidden > 0.001 {
-		fmt.Fprintf(w, "people hide %.0f %% of the picture all the time; nothing was looked for behind them\n", 100*hidden)
-		fmt.Fprintln(w, "ask everybody to step out of the picture, and do it again, to see all of the room")
+		w.tell("say_people_hide", 100*hidden)
+		w.tell("say_step_out")
 	}
 }

@@ -23,14 +23,14 @@ import (
 
 func exportRecord(ctx context.Context, c *call) error {
 	c.secret()
-	csvFile := c.String("csv", "", "the path as a table")
-	momentsFile := c.String("moments", "", "the marked moments as a table")
-	pairsFile := c.String("pairs", "", "the distance of every two people as a table, centre to centre (mid-hip)")
-	pngFile := c.String("png", "", "the map at the end, with everyone's steps, as a picture")
-	svgFile := c.String("svg", "", "the same as SVG")
-	pdfFile := c.String("pdf", "", "a report of two to four pages, to print")
-	parquetFile := c.String("parquet", "", "the path for data tools")
-	mcapFile := c.String("mcap", "", "everything for Foxglove")
+	csvFile := c.String("csv", "", "flag_csv")
+	momentsFile := c.String("moments", "", "flag_moments")
+	pairsFile := c.String("pairs", "", "flag_pairs")
+	pngFile := c.String("png", "", "flag_png")
+	svgFile := c.String("svg", "", "flag_svg")
+	pdfFile := c.String("pdf", "", "flag_pdf")
+	parquetFile := c.String("parquet", "", "flag_parquet")
+	mcapFile := c.String("mcap", "", "flag_mcap")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -45,9 +45,9 @@ func exportRecord(ctx context.Context, c *call) error {
 	}
 	defer record.Close()
 	if strings.Join(slices.Collect(maps.Values(wanted)), "") == "" {
-		return wrongUse{"export to where? Name at least one file"}
+		return misused("use_export")
 	}
-	bar := newProgress(c.stderr, 0)
+	bar := newProgress(c.aside(), 0)
 	defer bar.end()
 	written, err := exporting{c, record, args[0], bar.share}.write(ctx, wanted)
 	if err != nil {
@@ -57,7 +57,7 @@ func exportRecord(ctx context.Context, c *call) error {
 	for _, path := range written {
 		fmt.Fprintln(c.stdout, path)
 	}
-	fmt.Fprintln(c.stdout, "Distances are from centre to centre (mid-hip).")
+	c.tell("say_distances")
 	return nil
 }
 
@@ -129,7 +129,7 @@ func (e exporting) scenes(ctx context.Context, passed, count int) iter.Seq2[scen
 // openRecord opens a record with its key.
 func (c *call) openRecord(path string) (*session.Record, error) {
 	if _, err := os.Stat(path); err != nil { // before a passphrase is asked for
-		return nil, fmt.Errorf("record %q: %w", path, fs.ErrNotExist)
+		return nil, fail("fail_record", path, fs.ErrNotExist)
 	}
 	if own, err := session.HasOwn(path); err == nil && own { // a client's copy carries its key
 		passphrase, err := c.passphrase(false)

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 	"syscall"
+
+	"nabij/canvas/words"
 )
 
 // errHelped tells that the usage was shown, as asked.
-var errHelped = errors.New("usage shown")
+var errHelped = errors.New("helped")
 
 // wrongUse is a command that was written wrongly.
 type wrongUse struct{ what string }
@@ -27,18 +28,19 @@ type hinted struct {
 func (h hinted) Hint() string  { return h.hint }
 func (h hinted) Unwrap() error { return h.error }
 
-// report tells an error in one line and a hint in the next, and returns the
-// exit status.
-func report(w io.Writer, cmd command, err error) int {
+// report tells an error in one line and a hint in the next, in the user's
+// language, and returns the exit status.
+func (c *call) report(err error) int {
+	say := words.For(c.language())
 	var use wrongUse
 	switch {
 	case err == nil, errors.Is(err, errHelped):
 		return 0
 	case errors.As(err, &use):
-		fmt.Fprintf(w, "nabij: %s\nhint: %s\n", oneLine(use.Error()), strings.TrimSpace("nabij "+cmd.name)+" --help")
+		fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s --help\n", say.Retell(oneLine(use.Error())), strings.TrimSpace("nabij "+c.cmd.name))
 		return 2
 	}
-	fmt.Fprintf(w, "nabij: %s\nhint: %s\n", oneLine(err.Error()), hint(err))
+	fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s\n", say.Retell(oneLine(err.Error())), say.Retell(hint(err)))
 	return 1
 }
 
@@ -53,13 +55,13 @@ func hint(err error) string {
 	case errors.As(err, &own) && own.Hint() != "":
 		return oneLine(own.Hint())
 	case errors.Is(err, context.Canceled):
-		return "stopped as asked; what was recorded until then is kept"
+		return advice("hint_stopped")
 	case errors.Is(err, syscall.ENOSPC):
-		return "the disk is full: make room, or choose another place"
+		return advice("hint_full")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return "choose a place that you may write to"
+		return advice("hint_unwritable")
 	case errors.Is(err, fs.ErrNotExist):
-		return "see whether the name is right and the file is there"
+		return advice("hint_missing")
 	}
-	return "nabij doctor says what works on this computer"
+	return advice("hint_doctor")
 }

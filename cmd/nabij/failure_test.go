@@ -30,7 +30,8 @@ func TestReportIsOneLineAndAHint(t *testing.T) {
 		{errors.New("odd"), 1, "nabij: odd\nhint: nabij doctor says what works on this computer\n"},
 	} {
 		var told strings.Builder
-		if status := report(&told, command{name: "track"}, c.err); status != c.status || told.String() != c.want {
+		track := newCall(command{name: "track"}, []string{"--lang", "en"}, io.Discard, &told)
+		if status := track.report(c.err); status != c.status || told.String() != c.want {
 			t.Errorf("%v: status %d, %q; want %d, %q", c.err, status, told.String(), c.status, c.want)
 		}
 	}

@@ -17,8 +17,8 @@ import (
 
 // calibrateGuide is the guided window.
 func calibrateGuide(ctx context.Context, c *call) error {
-	roomFile := c.String("room", "", "room file to make or to change (default: the one used last)")
-	source := c.String("source", "", "camera by name or number, or a clip or picture (default: the room's camera)")
+	roomFile := c.String("room", "", "flag_room_make")
+	source := c.String("source", "", "flag_source_guide")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}

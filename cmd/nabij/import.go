@@ -12,15 +12,15 @@ import (
 
 func importTrack(ctx context.Context, c *call) error {
 	c.secret()
-	recordFile := c.String("record", "", "the record to make")
-	momentsFile := c.String("moments", "", "the exported table of the marked moments, too")
-	roomFile := c.String("room", "", "room file, so that a replay shows the room too")
+	recordFile := c.String("record", "", "flag_record_made")
+	momentsFile := c.String("moments", "", "flag_moments_import")
+	roomFile := c.String("room", "", "flag_room_import")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
 	}
 	if *recordFile == "" {
-		return wrongUse{"import needs --record FILE"}
+		return misused("use_import")
 	}
 	var room floor.Room
 	if *roomFile != "" {
@@ -49,7 +49,7 @@ func importTrack(ctx context.Context, c *call) error {
 	if err := record.keep(scenes); err != nil {
 		return err
 	}
-	summarise(c.stdout, scenes)
+	summarise(c.out(), scenes)
 	return nil
 }
 
@@ -90,7 +90,7 @@ func readTrack(ctx context.Context, path string) ([]scene.Scene, error) {
 		scenes = append(scenes, s)
 	}
 	if len(scenes) == 0 {
-		return nil, hinted{fmt.Errorf("%s: holds no row", path), "nabij export FILE --csv writes what can be imported"}
+		return nil, hinted{fail("fail_holds_no_row", path), advice("hint_import")}
 	}
 	return scenes, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -83,7 +82,7 @@ func (k *keeper) Edit(m scene.Moment) error {
 	return k.writer.EditMoment(m)
 }
 
-var errNotKept = errors.New("the session is not being kept")
+var errNotKept = fail("fail_not_kept")
 
 // add keeps a scene. A disk that fails or is full stops the record and not the
 // session: the scene says so instead.
@@ -140,7 +139,7 @@ func (k *keeper) close() error {
 	err := errors.Join(k.fault, k.writer.Close())
 	k.writer = nil
 	if err != nil {
-		err = fmt.Errorf("the record stopped early: %w", err)
+		err = fail("fail_record_stopped_early", err)
 	}
 	return err
 }

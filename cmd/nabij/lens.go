@@ -18,17 +18,17 @@ import (
 // calibrateLens finds the lens and writes it into the room file, whose floor is
 // then solved with it.
 func calibrateLens(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file with floor points, to write the lens into")
-	sources := c.StringArray("source", nil, "camera, clip or picture; more of them for pictures of a chessboard, or further arguments")
-	byEdges := c.Bool("edges", false, "from floorboards, skirting and other straight edges of the empty room")
-	board := c.String("board", "", "from a chessboard waved before the camera, with so many inner corners, such as 9x6")
+	roomFile := c.roomFlag("flag_room_lens")
+	sources := c.StringArray("source", nil, "flag_source_lens")
+	byEdges := c.Bool("edges", false, "flag_edges")
+	board := c.String("board", "", "flag_board")
 	more, err := c.parse(0, -1)
 	if err != nil {
 		return err
 	}
 	*sources = append(*sources, more...)
 	if *byEdges == (*board != "") {
-		return wrongUse{"calibrate lens needs --edges or --board COLUMNSxROWS"}
+		return misused("use_lens")
 	}
 	path, err := chosenRoom(*roomFile)
 	if err != nil {
@@ -46,7 +46,7 @@ func calibrateLens(ctx context.Context, c *call) error {
 		*sources = []string{own}
 	}
 	if *byEdges {
-		room.Lens, err = lensFromEdges(ctx, c.stdout, path, room, (*sources)[0])
+		room.Lens, err = lensFromEdges(ctx, c.out(), path, room, (*sources)[0])
 	} else {
 		room.Lens, err = lensFromBoard(ctx, c, path, room.Size, *board, *sources)
 	}
@@ -62,14 +62,14 @@ func calibrateLens(ctx context.Context, c *call) error {
 	}
 	remember(path)
 	if g.floor.Sheets() > 0 {
-		fmt.Fprintln(c.stdout, "the sheets were found with another lens: nabij calibrate sheets once more makes the floor better")
+		c.tell("say_lens_sheets")
 	}
 	fmt.Fprintln(c.stdout)
-	describeFloor(c.stdout, g)
+	describeFloor(c.out(), g)
 	return nil
 }
 
-func lensFromEdges(ctx context.Context, w io.Writer, path string, room floor.Room, source string) (*floor.Lens, error) {
+func lensFromEdges(ctx context.Context, w teller, path string, room floor.Room, source string) (*floor.Lens, error) {
 	empty, err := seeEmptyRoom(ctx, source, func(size vision.Size) error { return sameSize(path, room.Size, size, source) })
 	if err != nil {
 		return nil, err
@@ -82,18 +82,18 @@ func lensFromEdges(ctx context.Context, w io.Writer, path string, room floor.Roo
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", source, err)
 	}
-	fmt.Fprintf(w, "lens from %d straight edges, which bend by %.2f px once it is taken out\n", found.Edges, found.BentPx)
-	fmt.Fprintf(w, "focal length %.1f px, sure to %.1f %%; k1 %.3f, sure to %.3f\n", found.Lens.FX, 100*found.FocalSigma, found.Lens.K1, found.K1Sigma)
+	w.tell("say_lens_edges", found.Edges, found.BentPx)
+	w.tell("say_lens_edges_sure", found.Lens.FX, 100*found.FocalSigma, found.Lens.K1, found.K1Sigma)
 	return roundedLens(found.Lens), nil
 }
 
 func lensFromBoard(ctx context.Context, c *call, path string, size vision.Size, board string, sources []string) (*floor.Lens, error) {
 	boards := calibrate.Boards{Size: size}
 	if n, err := fmt.Sscanf(board, "%dx%d", &boards.Columns, &boards.Rows); n != 2 || err != nil {
-		return nil, wrongUse{fmt.Sprintf("--board %q, want the inner corners, such as 9x6", board)}
+		return nil, misused("use_board", board)
 	}
 	for _, source := range sources {
-		if err := lookForBoards(ctx, c.stderr, path, source, &boards); err != nil {
+		if err := lookForBoards(ctx, c.aside(), path, source, &boards); err != nil {
 			return nil, err
 		}
 	}
@@ -101,8 +101,8 @@ func lensFromBoard(ctx context.Context, c *call, path string, size vision.Size, 
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(c.stdout, "lens from %d views of a chessboard, whose corners are %.2f px off\n", len(boards.Views), found.RMSPx)
-	fmt.Fprintf(c.stdout, "focal length %.1f px, sure to %.1f %%; k1 %.3f\n", found.Lens.FX, 100*found.FocalSigma, found.Lens.K1)
+	c.tell("say_lens_board", len(boards.Views), found.RMSPx)
+	c.tell("say_lens_board_sure", found.Lens.FX, 100*found.FocalSigma, found.Lens.K1)
 	return roundedLens(found.Lens), nil
 }
 
@@ -114,7 +114,7 @@ const (
 )
 
 // lookForBoards takes views of a chessboard from a source.
-func lookForBoards(ctx context.Context, w io.Writer, path, source string, boards *calibrate.Boards) error {
+func lookForBoards(ctx context.Context, w teller, path, source string, boards *calibrate.Boards) error {
 	from, err := openToCalibrate(ctx, source)
 	if err != nil {
 		return err

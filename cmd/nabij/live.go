@@ -22,17 +22,17 @@ import (
 
 func live(ctx context.Context, c *call) (err error) {
 	c.secret()
-	roomFile := c.String("room", "", "room file (default: the one used last)")
-	source := c.String("source", "", "camera by name or number, or a clip (default: the room's camera)")
-	people := c.Int("people", 0, "how many take part (0: as many as are seen)")
-	recordFile := c.String("record", "", "keep the session as an encrypted record from the start")
-	statsFile := c.String("stats", "", "write the run's statistics as JSON")
-	limit := c.Duration("for", 0, "end after so long, such as 90s or 50m")
+	roomFile := c.String("room", "", "flag_room")
+	source := c.String("source", "", "flag_source")
+	people := c.Int("people", 0, "flag_people")
+	recordFile := c.String("record", "", "flag_record")
+	statsFile := c.String("stats", "", "flag_stats")
+	limit := c.Duration("for", 0, "flag_for_live")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if *people < 0 {
-		return wrongUse{"--people must not be below 0"}
+		return misused("use_people")
 	}
 	path, err := chosenRoom(*roomFile)
 	if err != nil {
@@ -75,7 +75,7 @@ func live(ctx context.Context, c *call) (err error) {
 	return files.keep()
 }
 
-var errNoRoom = errors.New("no room is known yet")
+var errNoRoom = fail("fail_no_room")
 
 // chosenRoom is the room file that was named, or the one used last.
 func chosenRoom(path string) (string, error) {
@@ -86,7 +86,7 @@ func chosenRoom(path string) (string, error) {
 		path = config.LoadSettings(file).Room
 	}
 	if path == "" {
-		return "", hinted{errNoRoom, "name one with --room FILE, or make one: nabij calibrate"}
+		return "", hinted{errNoRoom, advice("hint_no_room")}
 	}
 	return path, nil
 }

@@ -15,13 +15,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"nabij/canvas/window/display"
+	"nabij/canvas/words"
 )
 
 // command is one of the program's subcommands.
 type command struct {
 	name  string
-	args  string // its arguments and flags, as usage shows them
-	about string // one line
+	args  string   // its arguments and flags, as usage shows them
+	about words.ID // one line
 	run   func(ctx context.Context, c *call) error
 }
 
@@ -40,29 +41,30 @@ var unshielded error
 func nabij(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case len(args) == 0 && !display.Found(), len(args) > 0 && slices.Contains([]string{"help", "--help", "-h"}, args[0]):
-		fmt.Fprint(stdout, overview())
+		fmt.Fprint(stdout, newCall(command{}, args, stdout, stderr).overview())
 		return 0
 	case len(args) == 0, strings.HasPrefix(args[0], "-"):
-		cmd := command{about: "the start view: begin, look back, look around", run: start}
-		return report(stderr, cmd, start(ctx, newCall(cmd, args, stdout, stderr)))
+		c := newCall(command{about: "command_start", run: start}, args, stdout, stderr)
+		return c.report(start(ctx, c))
 	}
 	for _, cmd := range commands() {
 		if cmd.name == args[0] {
 			c := newCall(cmd, args[1:], stdout, stderr)
-			return report(stderr, cmd, cmd.run(ctx, c))
+			return c.report(cmd.run(ctx, c))
 		}
 	}
-	return report(stderr, command{}, wrongUse{fmt.Sprintf("unknown command %q", args[0])})
+	return newCall(command{}, args, stdout, stderr).report(misused("use_unknown_command", args[0]))
 }
 
-func overview() string {
+func (c *call) overview() string {
+	say := words.For(c.language())
 	var b strings.Builder
-	b.WriteString("nabij: who is where on the floor, live, kept and replayed\n\n")
-	fmt.Fprintf(&b, "  nabij %-10s %s\n", "", "the start view: begin, look back, look around")
-	for _, c := range commands() {
-		fmt.Fprintf(&b, "  nabij %-10s %s\n", c.name, c.about)
+	b.WriteString(say.Say("overview") + "\n\n")
+	fmt.Fprintf(&b, "  nabij %-10s %s\n", "", say.Say("command_start"))
+	for _, cmd := range commands() {
+		fmt.Fprintf(&b, "  nabij %-10s %s\n", cmd.name, say.Say(cmd.about))
 	}
-	b.WriteString("\nnabij COMMAND --help tells more.\n")
+	b.WriteString("\n" + say.Say("overview_more") + "\n")
 	return b.String()
 }
 
@@ -85,7 +87,8 @@ func newCall(cmd command, raw []string, stdout, stderr io.Writer) *call {
 	c.SortFlags = false
 	c.SetOutput(io.Discard)
 	c.Usage = func() {}
-	c.lang = c.String("lang", "", "language: nl or en (default: the system's)")
+	c.lang = c.String("lang", "", "flag_lang")
+	*c.lang = askedLanguage(raw)
 	return c
 }
 
@@ -94,17 +97,17 @@ func newCall(cmd command, raw []string, stdout, stderr io.Writer) *call {
 func (c *call) parse(low, high int) ([]string, error) {
 	err := c.Parse(c.raw)
 	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprintf(c.stdout, "usage: nabij %s %s\n\n%s\n\n%s", c.cmd.name, c.cmd.args, c.cmd.about, c.FlagUsages())
+		fmt.Fprint(c.stdout, c.usage())
 		return nil, errHelped
 	}
 	if err != nil {
 		return nil, wrongUse{err.Error()}
 	}
 	if *c.lang != "" && *c.lang != "nl" && *c.lang != "en" {
-		return nil, wrongUse{fmt.Sprintf("language %q, want nl or en", *c.lang)}
+		return nil, misused("use_language", *c.lang)
 	}
 	if n := c.NArg(); n < low || high >= 0 && n > high {
-		return nil, wrongUse{fmt.Sprintf("%d arguments, want %s", n, c.cmd.args)}
+		return nil, misused("use_arguments", n, c.cmd.args)
 	}
 	return c.Args(), nil
 }

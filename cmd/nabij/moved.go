@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 
 	"nabij/config"
 	"nabij/vision"
@@ -15,9 +12,9 @@ import (
 // calibrateMoved says whether the camera stands where it stood when the room's
 // landmarks were taken, and may put the floor where it is seen now.
 func calibrateMoved(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file with landmarks")
-	source := c.String("source", "", "camera, clip or picture of the room")
-	follow := c.Bool("follow", false, "put the floor points to where they are seen now, if the camera only turned")
+	roomFile := c.roomFlag("flag_room_moved")
+	source := c.String("source", "", "flag_source_room")
+	follow := c.Bool("follow", false, "flag_follow")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -26,7 +23,7 @@ func calibrateMoved(ctx context.Context, c *call) error {
 		return err
 	}
 	if len(g.room.Landmarks) == 0 {
-		return hinted{fmt.Errorf("%s: it holds no landmarks to know the camera's place by", path), "nabij calibrate zones takes them, and so does every other way to find the floor"}
+		return hinted{fail("fail_no_landmarks", path), advice("hint_landmarks")}
 	}
 	empty, err := seeEmptyRoom(ctx, *source, func(size vision.Size) error { return g.fits(path, size, *source) })
 	if err != nil {
@@ -36,7 +33,7 @@ func calibrateMoved(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	describeView(c.stdout, seen)
+	describeView(c.out(), seen)
 	if seen.View != calibrate.MovedView {
 		return nil
 	}
@@ -45,7 +42,7 @@ func calibrateMoved(ctx context.Context, c *call) error {
 	case !ok:
 		return movedAway(path, seen)
 	case !*follow:
-		fmt.Fprintln(c.stdout, "it only turned: with --follow the floor points go along")
+		c.tell("say_turned_follow")
 		return nil
 	}
 	room.Points, room.Landmarks = rounded(room.Points), roundedMarks(room.Landmarks)
@@ -55,14 +52,14 @@ func calibrateMoved(ctx context.Context, c *call) error {
 	if err := config.SaveRoom(path, room); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.stdout, "it only turned: the floor points went along; zones and checks stay as they are")
+	c.tell("say_turned_all")
 	return nil
 }
 
 func movedAway(path string, seen calibrate.Sighted) error {
 	return hinted{
-		fmt.Errorf("%s: the camera has moved since, by %.0f px, and not only turned", path, seen.ShiftPx),
-		"put it back, or find the floor again: nabij calibrate sheets",
+		fail("fail_moved", path, seen.ShiftPx),
+		advice("hint_put_back"),
 	}
 }
 
@@ -83,29 +80,29 @@ func (g ground) recognise(source string, empty emptyRoom) (calibrate.Sighted, er
 	}
 	if calibrate.Recognise(g.floor, g.room.Landmarks, over).View != calibrate.UnknownView {
 		return seen, hinted{
-			fmt.Errorf("%q: %w: left and right are exchanged against the room file", source, errMirrored),
-			"switch off the camera's mirror picture, in its own program or in its settings",
+			fail("fail_left_right", source, errMirrored),
+			advice("hint_mirror"),
 		}
 	}
 	return seen, nil
 }
 
-var errMirrored = errors.New("the picture is mirrored")
+var errMirrored = fail("fail_mirrored")
 
-func describeView(w io.Writer, s calibrate.Sighted) {
+func describeView(w teller, s calibrate.Sighted) {
 	switch s.View {
 	case calibrate.SameView:
-		fmt.Fprintf(w, "the camera stands where it stood: %d of %d landmarks, %.1f px off\n", s.Seen, s.Known, s.ShiftPx)
+		w.tell("say_camera_stands", s.Seen, s.Known, s.ShiftPx)
 	case calibrate.MovedView:
-		fmt.Fprintf(w, "the camera has moved: %d of %d landmarks lie %.1f px away\n", s.Seen, s.Known, s.ShiftPx)
+		w.tell("say_camera_moved", s.Seen, s.Known, s.ShiftPx)
 	default:
-		fmt.Fprintf(w, "this may be another camera or another room: of %d landmarks, too few are seen\n", s.Known)
+		w.tell("say_camera_unknown", s.Known)
 	}
 }
 
 // stands makes sure that a picture shows the room as it was measured: a camera
 // that only turned is followed, one that did more is refused.
-func (g ground) stands(path, source string, empty emptyRoom, w io.Writer) (ground, error) {
+func (g ground) stands(path, source string, empty emptyRoom, w teller) (ground, error) {
 	if len(g.room.Landmarks) == 0 {
 		return g, nil
 	}
@@ -122,9 +119,9 @@ func (g ground) stands(path, source string, empty emptyRoom, w io.Writer) (groun
 		return g, movedAway(path, seen)
 	}
 	room.Points, room.Landmarks = rounded(room.Points), roundedMarks(room.Landmarks)
-	fmt.Fprintln(w, "it only turned: the floor points went along")
+	w.tell("say_turned")
 	return solveRoom(path, room)
 }
 
 // errNoPlace tells that nothing to measure to was found.
-var errNoPlace = errors.New("neither a sheet of A4 nor a person was seen to measure to")
+var errNoPlace = fail("fail_check_nothing")

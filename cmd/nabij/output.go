@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -24,7 +23,7 @@ func create(path string) (*output, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, o.failed(errors.New("is a folder"))
+		return nil, o.failed(fail("fail_folder"))
 	case err == nil && !info.Mode().IsRegular():
 		o.device, err = os.OpenFile(path, os.O_WRONLY, 0)
 	default:
@@ -84,7 +83,7 @@ func (o *output) failed(err error) error {
 	if errors.As(err, &bare) {
 		err = bare.Err
 	}
-	return fmt.Errorf("write %q: %w", o.path, err)
+	return fail("fail_write", o.path, err)
 }
 
 // outputs are the files that a command was asked for.

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision/session"
 )
@@ -20,7 +21,7 @@ const passphraseVariable = "NABIJ_PASSPHRASE_FILE"
 
 // secret adds the flag for commands that open or make records.
 func (c *call) secret() {
-	c.passphraseFile = c.String("passphrase-file", "", "file whose first line is the passphrase (mode 0600; or $"+passphraseVariable+")")
+	c.passphraseFile = c.String("passphrase-file", "", "flag_passphrase_file")
 }
 
 // keys opens the practice's key store; a record's own one where it has that.
@@ -67,45 +68,45 @@ func (c *call) passphrase(fresh bool) (string, error) {
 		return c.typed, nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
-		return "", hinted{errors.New("a passphrase is needed, and there is no terminal to ask for it"),
-			"name a file with it: --passphrase-file FILE, or the variable " + passphraseVariable}
+		return "", hinted{fail("fail_passphrase_nowhere"),
+			advice("hint_name_passphrase_file", passphraseVariable)}
 	}
 	if fresh {
-		return c.askTwice("Passphrase: ")
+		return c.askTwice("ask_passphrase")
 	}
-	return c.ask("Passphrase: ")
+	return c.ask("ask_passphrase")
 }
 
 // newPassphrase reads a new passphrase from a file that a flag names, or asks
 // for it on the terminal.
-func (c *call) newPassphrase(file, flag, question string) (string, error) {
+func (c *call) newPassphrase(file, flag string, question words.ID) (string, error) {
 	switch {
 	case file != "":
 		return readPassphrase(file)
 	case !term.IsTerminal(int(os.Stdin.Fd())):
-		return "", wrongUse{fmt.Sprintf("name a file with it: --%s FILE", flag)}
+		return "", misused("use_passphrase_file", flag)
 	}
 	return c.askTwice(question)
 }
 
-func (c *call) askTwice(question string) (string, error) {
+func (c *call) askTwice(question words.ID) (string, error) {
 	first, err := c.ask(question)
 	if err != nil {
 		return first, err
 	}
-	again, err := c.ask("The same again, for it is a new one: ")
+	again, err := c.ask("ask_again")
 	if err == nil && again != first {
-		err = hinted{errors.New("the two passphrases differ"), "try again; nothing was made"}
+		err = hinted{fail("fail_two_passphrases_differ"), advice("hint_nothing_made")}
 	}
 	return first, err
 }
 
-func (c *call) ask(question string) (string, error) {
-	fmt.Fprint(c.stderr, question)
+func (c *call) ask(question words.ID) (string, error) {
+	fmt.Fprint(c.stderr, c.aside().Sayf(question)+" ")
 	text, err := term.ReadPassword(int(os.Stdin.Fd()))
 	fmt.Fprintln(c.stderr)
 	if err == nil && len(text) == 0 {
-		err = hinted{errors.New("the passphrase is empty"), "type at least one letter; better, a sentence"}
+		err = hinted{fail("fail_passphrase_empty"), advice("hint_passphrase_empty")}
 	}
 	return string(text), err
 }
@@ -117,27 +118,27 @@ func readPassphrase(path string) (string, error) {
 		if errors.As(err, &bare) {
 			err = bare.Err
 		}
-		return hinted{fmt.Errorf("passphrase file %q: %w", path, err), hint}
+		return hinted{fail("fail_passphrase_file", path, err), hint}
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fault(err, "make it, readable for you alone, with the passphrase as its first line")
+		return "", fault(err, advice("hint_passphrase_file"))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", fault(err, "see whether the file is there")
+		return "", fault(err, advice("hint_passphrase_file_there"))
 	}
 	if mode := info.Mode(); mode.IsRegular() && mode.Perm()&0o077 != 0 {
-		return "", fault(fmt.Errorf("others may read it (mode %04o)", mode.Perm()), "chmod 600 "+path)
+		return "", fault(fail("fail_passphrase_open", mode.Perm()), "chmod 600 "+path)
 	}
 	line, err := bufio.NewReader(io.LimitReader(f, 1<<16)).ReadString('\n')
 	if err != nil && err != io.EOF {
-		return "", fault(err, "see whether it is a file with text")
+		return "", fault(err, advice("hint_passphrase_file_text"))
 	}
 	line = strings.TrimRight(line, "\r\n")
 	if line == "" {
-		return "", fault(errors.New("its first line is empty"), "write the passphrase there")
+		return "", fault(fail("fail_first_line_empty"), advice("hint_passphrase_file_write"))
 	}
 	return line, nil
 }
@@ -155,7 +156,7 @@ func (l lockedAway) Error() string {
 	if l.cause != nil {
 		return l.cause.Error()
 	}
-	return "a passphrase is needed"
+	return advice("fail_locked")
 }
 
 func (l lockedAway) Unwrap() error { return l.cause }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"strings"
 
 	"nabij/canvas/words"
 	"nabij/config"
@@ -13,7 +12,8 @@ import (
 
 // plainly returns an error that says in the user's language what is the matter
 // and what can be done, as far as it is a kind that people meet. It is for the
-// window; the terminal shows errors as they are.
+// window, which has room for one sentence or two; the terminal tells the whole
+// chain.
 func (c *call) plainly(err error) error {
 	if err == nil {
 		return nil
@@ -24,18 +24,19 @@ func (c *call) plainly(err error) error {
 			return plain{say.Say(k.id), err}
 		}
 	}
+	said := say.Retell(oneLine(err.Error()))
 	var faults config.Faults
 	var eye *opencv.Fault
 	var driver *camera.Fault
 	switch {
 	case errors.As(err, &faults):
-		return plain{say.Say("trouble_room", "Cause", oneLine(err.Error())), err}
+		return plain{say.Say("trouble_room", "Cause", say.Trouble(err)), err}
 	case errors.As(err, &driver):
-		return plain{say.Say("trouble_camera", "Cause", oneLine(err.Error())), err}
+		return plain{say.Say("trouble_camera", "Cause", said), err}
 	case errors.As(err, &eye):
-		return plain{say.Say("trouble_source", "Cause", oneLine(err.Error())), err}
+		return plain{say.Say("trouble_source", "Cause", said), err}
 	}
-	return plain{say.Say("window_trouble", "Cause", strings.TrimSuffix(oneLine(err.Error()), ".")), err}
+	return plain{say.Say("window_trouble", "Cause", say.Trouble(err)), err}
 }
 
 // kindsOfTrouble are the kinds of error that have a sentence of their own.

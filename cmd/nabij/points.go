@@ -16,9 +16,9 @@ import (
 // calibratePoints takes floor points that were pointed out and measured, moves
 // each to the corner next to it, and solves the floor.
 func calibratePoints(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file to write the points into; a new one is made")
-	source := c.String("source", "", "camera, clip or picture of the room")
-	exact := c.Bool("as-they-are", false, "leave the points where they were pointed out")
+	roomFile := c.roomFlag("flag_room_points")
+	source := c.String("source", "", "flag_source_room")
+	exact := c.Bool("as-they-are", false, "flag_as_they_are")
 	texts, err := c.parse(0, -1)
 	if err != nil {
 		return err
@@ -47,8 +47,8 @@ func calibratePoints(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	k.empty.describe(c.stdout)
-	describeFloor(c.stdout, g)
+	k.empty.describe(c.out())
+	describeFloor(c.out(), g)
 	return nil
 }
 
@@ -56,7 +56,7 @@ func calibratePoints(ctx context.Context, c *call) error {
 func correspondence(text string) (p floor.Correspondence, err error) {
 	seen, at, ok := strings.Cut(text, "=")
 	if !ok {
-		return p, wrongUse{fmt.Sprintf("%q, want the place in the picture (px) and on the floor (m), such as 120.5,300=0.50,2.00", text)}
+		return p, misused("use_point", text)
 	}
 	if p.Picture, err = pixelOf(seen); err != nil {
 		return p, err
@@ -75,10 +75,10 @@ func (k *calibrating) snap(c *call) error {
 			return err
 		}
 		if !ok {
-			fmt.Fprintf(c.stdout, "point %d stays where it was pointed out: no clear corner is near it\n", i+1)
+			c.tell("say_point_stays", i+1)
 			continue
 		}
-		fmt.Fprintf(c.stdout, "point %d moved by %.1f px to the corner next to it\n", i+1, to.Distance(p.Picture))
+		c.tell("say_point_moved", i+1, to.Distance(p.Picture))
 		p.Picture = to
 	}
 	k.room.Points = rounded(k.room.Points)
@@ -88,10 +88,10 @@ func (k *calibrating) snap(c *call) error {
 // calibrateRectangle solves the floor from a rectangle on it of which both
 // sides, or one, were measured.
 func calibrateRectangle(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file to write the floor into; a new one is made")
-	source := c.String("source", "", "camera, clip or picture of the room")
-	size := c.String("size", "", "the side from the first corner to the second and the next one in metres, such as 2.40x1.60; or the first alone")
-	ofRibbon := c.Bool("ribbon", false, "the rectangle is a frame of ribbon: its middle lines count")
+	roomFile := c.roomFlag("flag_room_floor")
+	source := c.String("source", "", "flag_source_room")
+	size := c.String("size", "", "flag_size")
+	ofRibbon := c.Bool("ribbon", false, "flag_ribbon")
 	texts, err := c.parse(4, 4)
 	if err != nil {
 		return err
@@ -124,12 +124,12 @@ func calibrateRectangle(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "a rectangle of %.3f by %.3f m on the floor\n", found.FirstM, found.SecondM)
+	c.tell("say_rectangle", found.FirstM, found.SecondM)
 	if found.FoundSigmaM > 0 {
-		fmt.Fprintf(c.stdout, "one side was found, not measured: sure to %.1f cm; measure it with a tape to be sure\n", 100*found.FoundSigmaM)
+		c.tell("say_rectangle_found", 100*found.FoundSigmaM)
 	}
-	k.empty.describe(c.stdout)
-	describeFloor(c.stdout, g)
+	k.empty.describe(c.out())
+	describeFloor(c.out(), g)
 	return nil
 }
 
@@ -141,7 +141,7 @@ func sides(text string) (firstM, secondM float64, err error) {
 		secondM, err = strconv.ParseFloat(second, 64)
 	}
 	if err != nil {
-		return 0, 0, wrongUse{fmt.Sprintf("--size %q, want metres such as 2.40x1.60, or 2.40 for the first side alone", text)}
+		return 0, 0, misused("use_size", text)
 	}
 	return firstM, secondM, nil
 }
@@ -152,7 +152,7 @@ func (k *calibrating) sharpen(ctx context.Context, r *calibrate.Rectangle, ofRib
 	if ofRibbon {
 		r.Corners, edges, err = ribbon.Frame(k.empty.picture, r.Corners)
 		if err != nil {
-			err = hinted{err, "point out the corners of the frame one after the other, each within about 10 px of the ribbon's middle"}
+			err = hinted{err, advice("hint_frame")}
 		}
 		return edges, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"time"
@@ -12,16 +11,16 @@ import (
 
 // progress shows on a terminal how far long work is; elsewhere it is silent.
 type progress struct {
-	w     io.Writer // nil: silent
-	of    int       // 0: unknown
-	begun time.Time
-	shown time.Time
+	teller     // without a writer: silent
+	of     int // 0: unknown
+	begun  time.Time
+	shown  time.Time
 }
 
-func newProgress(w io.Writer, of int) *progress {
+func newProgress(to teller, of int) *progress {
 	p := &progress{of: of, begun: time.Now()}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		p.w = w
+	if f, ok := to.Writer.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.teller = to
 	}
 	return p
 }
@@ -29,16 +28,16 @@ func newProgress(w io.Writer, of int) *progress {
 // step tells that so many frames are done; it writes a few times a second.
 func (p *progress) step(done int) {
 	now := time.Now()
-	if p.w == nil || now.Sub(p.shown) < 200*time.Millisecond {
+	if p.Writer == nil || now.Sub(p.shown) < 200*time.Millisecond {
 		return
 	}
 	p.shown = now
 	if p.of < done {
-		fmt.Fprintf(p.w, "\r%d frames ", done)
+		fmt.Fprintf(p, "\r%s ", p.Sayf("progress_frames", done))
 		return
 	}
 	left := time.Duration(float64(now.Sub(p.begun)) * float64(p.of-done) / float64(max(1, done)))
-	fmt.Fprintf(p.w, "\r%d of %d frames, %s left   ", done, p.of, left.Round(time.Second))
+	fmt.Fprintf(p, "\r%s   ", p.Sayf("progress_of_frames", done, p.of, left.Round(time.Second)))
 }
 
 // barWidth is how many signs a bar of progress has.
@@ -47,19 +46,20 @@ const barWidth = 30
 // share shows a bar: so much is done, of so much in all.
 func (p *progress) share(done, of int) {
 	now := time.Now()
-	if p.w == nil || of <= 0 || now.Sub(p.shown) < 200*time.Millisecond {
+	if p.Writer == nil || of <= 0 || now.Sub(p.shown) < 200*time.Millisecond {
 		return
 	}
 	p.shown = now
 	part := min(1, float64(done)/float64(of))
 	full := int(part * barWidth)
 	left := time.Duration(float64(now.Sub(p.begun)) * (1 - part) / max(part, 0.001))
-	fmt.Fprintf(p.w, "\r[%s%s] %3.0f %%, %s left   ", strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), 100*part, left.Round(time.Second))
+	bar := strings.Repeat("=", full) + strings.Repeat(" ", barWidth-full)
+	fmt.Fprintf(p, "\r[%s] %s   ", bar, p.Sayf("progress_share", 100*part, left.Round(time.Second)))
 }
 
 // end clears the line.
 func (p *progress) end() {
-	if p.w != nil {
-		fmt.Fprint(p.w, "\r\x1b[K")
+	if p.Writer != nil {
+		fmt.Fprint(p, "\r\x1b[K")
 	}
 }

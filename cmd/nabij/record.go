@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,10 +32,10 @@ func (c *call) newRecord(path string, room floor.Room) (laterRecord, error) {
 		if err == nil {
 			err = session.ErrExists
 		}
-		return laterRecord{}, fmt.Errorf("create record %q: %w", path, err)
+		return laterRecord{}, fail("fail_create_record", path, err)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return laterRecord{}, fmt.Errorf("create record %q: no such folder: %w", path, fs.ErrNotExist)
+		return laterRecord{}, fail("fail_create_record_no_folder", path, fs.ErrNotExist)
 	}
 	keys, err := c.keys(path)
 	return laterRecord{path: path, keys: keys, room: room}, err

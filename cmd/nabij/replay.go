@@ -17,7 +17,7 @@ import (
 
 func replay(ctx context.Context, c *call) (err error) {
 	c.secret()
-	limit := c.Duration("for", 0, "close the window after so long (default: never)")
+	limit := c.Duration("for", 0, "flag_for_replay")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/floor"
@@ -28,7 +26,7 @@ func openRoom(path string) (ground, error) {
 func solveRoom(path string, room floor.Room) (ground, error) {
 	solved, err := floor.Solve(room.Size, room.Lens, room.Points)
 	if err != nil {
-		return ground{}, fmt.Errorf("%s: floor: %w", path, err)
+		return ground{}, fail("fail_floor", path, err)
 	}
 	return ground{room, solved, true}, nil
 }
@@ -53,8 +51,8 @@ func (g ground) fits(path string, size vision.Size, source string) error {
 		return nil
 	}
 	return hinted{
-		fmt.Errorf("%s: camera.size: %d x %d px, but %q gives %d x %d", path, g.room.Size.Width, g.room.Size.Height, source, size.Width, size.Height),
-		"use the size that the room was calibrated with, or calibrate it again: nabij calibrate",
+		fail("fail_room_size", path, g.room.Size.Width, g.room.Size.Height, source, size.Width, size.Height),
+		advice("hint_room_size"),
 	}
 }
 

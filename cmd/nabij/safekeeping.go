@@ -15,7 +15,7 @@ import (
 
 func backupSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
-	keysTo := c.String("keys", "", "another folder, on another disk, for a copy of the key store")
+	keysTo := c.String("keys", "", "flag_keys_backup")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -24,21 +24,21 @@ func backupSessions(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(c.stderr, 0)
+	bar := newProgress(c.aside(), 0)
 	err = c.eachRecord(func(told func(string, error)) error { return l.Backup(ctx, args[0], told, bar.share) })
 	bar.end()
 	if err == nil && *keysTo != "" {
 		err = l.Keys.Backup(*keysTo)
 	}
 	if err == nil && *keysTo == "" {
-		fmt.Fprintln(c.stdout, "The key store is not in it: copy that to another place with --keys FOLDER.")
+		c.tell("say_keys_missing")
 	}
 	return err
 }
 
 func restoreSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
-	keysFrom := c.String("keys", "", "the folder with the copy of the key store, where this computer does not have it")
+	keysFrom := c.String("keys", "", "flag_keys_restore")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -56,7 +56,7 @@ func restoreSessions(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(c.stderr, 0)
+	bar := newProgress(c.aside(), 0)
 	defer bar.end()
 	return c.eachRecord(func(told func(string, error)) error { return l.Restore(ctx, args[0], told, bar.share) })
 }
@@ -79,12 +79,12 @@ func (c *call) eachRecord(work func(told func(string, error)) error) error {
 	var failed []error
 	err := work(func(path string, err error) {
 		if err != nil {
-			failed = append(failed, fmt.Errorf("record %q: %w", path, err))
+			failed = append(failed, fail("fail_record", path, err))
 			return
 		}
 		done++
 	})
-	fmt.Fprintf(c.stdout, "%s copied.\n", count(done, "record", "records"))
+	c.tell("say_copied", c.out().Say("count_records", "Count", done))
 	return errors.Join(append(failed, err)...)
 }
 
@@ -98,7 +98,7 @@ func checkSessions(ctx context.Context, c *call) error {
 		return err
 	}
 	var failed []error
-	bar := newProgress(c.stderr, 0)
+	bar := newProgress(c.aside(), 0)
 	say := words.For(c.language())
 	err = l.Check(ctx, func(path string, report *session.Report, err error) {
 		bar.end()
@@ -117,16 +117,16 @@ func checkSessions(ctx context.Context, c *call) error {
 
 func copySession(_ context.Context, c *call) error {
 	c.secret()
-	to := c.String("to", "", "the copy")
-	own := c.String("own-passphrase-file", "", "file whose first line is the copy's own passphrase (mode 0600; default: it is asked)")
+	to := c.String("to", "", "flag_to_copy")
+	own := c.String("own-passphrase-file", "", "flag_own_passphrase_file")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
 	}
 	if *to == "" {
-		return wrongUse{"copy needs --to FILE"}
+		return misused("use_copy")
 	}
-	passphrase, err := c.newPassphrase(*own, "own-passphrase-file", "The copy's own passphrase: ")
+	passphrase, err := c.newPassphrase(*own, "own-passphrase-file", "ask_copy_passphrase")
 	if err != nil {
 		return err
 	}
@@ -137,13 +137,13 @@ func copySession(_ context.Context, c *call) error {
 	if err := errors.Join(record.Copy(*to, passphrase), record.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "%s opens with its own passphrase, and stays when the record is erased.\n", *to)
+	c.tell("say_copy_made", *to)
 	return nil
 }
 
 func changePassphrase(_ context.Context, c *call) error {
 	dir := c.inLibrary()
-	file := c.String("new-passphrase-file", "", "file whose first line is the new passphrase (mode 0600; default: it is asked)")
+	file := c.String("new-passphrase-file", "", "flag_new_passphrase_file")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -151,23 +151,23 @@ func changePassphrase(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	passphrase, err := c.newPassphrase(*file, "new-passphrase-file", "The new passphrase: ")
+	passphrase, err := c.newPassphrase(*file, "new-passphrase-file", "ask_new_passphrase")
 	if err != nil {
 		return err
 	}
 	if err := l.Keys.ChangePassphrase(passphrase); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.stdout, "The passphrase is changed; the records stay as they are.")
+	c.tell("say_passphrase_changed")
 	return nil
 }
 
 func recoveryCode(_ context.Context, c *call) error {
 	dir := c.inLibrary()
-	pdf := c.String("pdf", "", "write the code as a sheet to print")
-	file := c.String("new-passphrase-file", "", "with a code: file whose first line is the new passphrase (mode 0600; default: it is asked)")
-	lost := c.Bool("lost", false, "the passphrase is lost: the code of the printed sheet is asked for")
-	code := c.String("code-file", "", "file with that code (mode 0600)")
+	pdf := c.String("pdf", "", "flag_pdf_recovery")
+	file := c.String("new-passphrase-file", "", "flag_new_passphrase_file_code")
+	lost := c.Bool("lost", false, "flag_lost")
+	code := c.String("code-file", "", "flag_code_file")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ func recoveryCode(_ context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "%s\nPrint this and lock it away: it opens all records when the passphrase is lost. An older code no longer works.\n", sheet)
+	c.tell("say_recovery_code", sheet)
 	return nil
 }
 
@@ -201,9 +201,9 @@ func (c *call) sheetCode(file string) (string, error) {
 	case file != "":
 		return readPassphrase(file)
 	case !term.IsTerminal(int(os.Stdin.Fd())):
-		return "", wrongUse{"name a file with the code: --code-file FILE"}
+		return "", misused("use_code_file")
 	}
-	return c.ask("The code on the sheet: ")
+	return c.ask("ask_code")
 }
 
 func (c *call) recover(records, codeFile, newFile string) error {
@@ -211,7 +211,7 @@ func (c *call) recover(records, codeFile, newFile string) error {
 	if err != nil {
 		return err
 	}
-	passphrase, err := c.newPassphrase(newFile, "new-passphrase-file", "The new passphrase: ")
+	passphrase, err := c.newPassphrase(newFile, "new-passphrase-file", "ask_new_passphrase")
 	if err != nil {
 		return err
 	}
@@ -222,6 +222,6 @@ func (c *call) recover(records, codeFile, newFile string) error {
 	if _, err := session.Recover(dir, code, passphrase); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.stdout, "The key store is open again, under the new passphrase.")
+	c.tell("say_keys_open")
 	return nil
 }

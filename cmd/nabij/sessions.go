@@ -44,7 +44,7 @@ func sessions(ctx context.Context, c *call) error {
 	if _, err := c.parse(1, 1); err != nil {
 		return err
 	}
-	return wrongUse{fmt.Sprintf("sessions does not know %q", c.Arg(0))}
+	return misused("use_sessions_does_not_know", c.Arg(0))
 }
 
 // library opens the folder of records and its key store.
@@ -62,12 +62,12 @@ func (c *call) library(dir string) (*session.Library, error) {
 // inLibrary adds the flags of the chores that are about all records.
 func (c *call) inLibrary() *string {
 	c.secret()
-	return c.String("records", "", "folder of the records (default: where nabij keeps them)")
+	return c.String("records", "", "flag_records")
 }
 
 func listSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
-	asJSON := c.Bool("json", false, "the same facts for programs")
+	asJSON := c.Bool("json", false, "flag_json")
 	args, err := c.parse(0, 1)
 	if err != nil {
 		return err
@@ -79,15 +79,15 @@ func listSessions(ctx context.Context, c *call) error {
 	if len(args) == 1 {
 		list = slices.DeleteFunc(list, func(l session.Listing) bool { return !l.Matches(args[0]) })
 	}
-	return c.tell(list, *asJSON)
+	return c.show(list, *asJSON)
 }
 
 // dueSessions lists what is older than the practice keeps its records, and what
 // somebody withdrew consent for.
 func dueSessions(ctx context.Context, c *call) error {
 	dir := c.inLibrary()
-	years := c.Float64("keep", 0, "how many years the practice keeps a record (default: as set by nabij sessions keep YEARS)")
-	asJSON := c.Bool("json", false, "the same facts for programs")
+	years := c.Float64("keep", 0, "flag_keep")
+	asJSON := c.Bool("json", false, "flag_json")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -95,14 +95,14 @@ func dueSessions(ctx context.Context, c *call) error {
 		*years = keepYears()
 	}
 	if !sensible(*years) {
-		return wrongUse{"due needs --keep YEARS, or once nabij sessions keep YEARS: how long the practice keeps a record"}
+		return misused("use_due")
 	}
 	list, err := c.listed(ctx, *dir)
 	if err != nil {
 		return err
 	}
 	const year = 365.25 * 24 * float64(time.Hour)
-	return c.tell(session.Due(list, time.Duration(*years*year), time.Now()), *asJSON)
+	return c.show(session.Due(list, time.Duration(*years*year), time.Now()), *asJSON)
 }
 
 func sensible(years float64) bool { return years > 0 && years <= 200 }
@@ -115,7 +115,7 @@ func keepSessions(_ context.Context, c *call) error {
 	}
 	years, err := strconv.ParseFloat(args[0], 64)
 	if err != nil || !sensible(years) {
-		return wrongUse{fmt.Sprintf("%q is no number of years", args[0])}
+		return misused("use_years", args[0])
 	}
 	if err := setKeepYears(years); err != nil {
 		return err
@@ -128,9 +128,9 @@ func keepSessions(_ context.Context, c *call) error {
 // peopleSession names those who take part, or gives one a pseudonym and a role.
 func peopleSession(_ context.Context, c *call) error {
 	c.secret()
-	name := c.String("name", "", "whom it is about, as the record calls them now")
-	as := c.String("as", "", "the new pseudonym (default: the same)")
-	role := c.String("role", "", "client, therapist or other")
+	name := c.String("name", "", "flag_name")
+	as := c.String("as", "", "flag_as")
+	role := c.String("role", "", "flag_role")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -144,7 +144,11 @@ func peopleSession(_ context.Context, c *call) error {
 	}
 	people, err := record.People()
 	for _, p := range people {
-		fmt.Fprintf(c.stdout, "%s  %s\n", p.Name, p.Role)
+		role := ""
+		if p.Role != "" {
+			role = words.For(c.language()).Say(words.ID("role_" + string(p.Role)))
+		}
+		fmt.Fprintf(c.stdout, "%s  %s\n", p.Name, role)
 	}
 	return errors.Join(err, record.Close())
 }
@@ -185,7 +189,8 @@ type toldListing struct {
 	Error string `json:"error,omitempty"`
 }
 
-func (c *call) tell(list []session.Listing, asJSON bool) error {
+// show tells of records, in a line each or for programs.
+func (c *call) show(list []session.Listing, asJSON bool) error {
 	if asJSON {
 		told := []toldListing{}
 		for _, l := range list {
@@ -202,7 +207,7 @@ func (c *call) tell(list []session.Listing, asJSON bool) error {
 	say := words.For(c.language())
 	for _, l := range list {
 		if l.Started.IsZero() {
-			fmt.Fprintln(c.stdout, l.Err)
+			fmt.Fprintln(c.stdout, say.Retell(l.Err.Error()))
 			continue
 		}
 		var people []string
@@ -217,10 +222,10 @@ func (c *call) tell(list []session.Listing, asJSON bool) error {
 			}
 		}
 		if l.Err != nil {
-			fmt.Fprintf(c.stdout, "    %v\n", l.Err)
+			fmt.Fprintf(c.stdout, "    %s\n", say.Retell(l.Err.Error()))
 		}
 	}
-	fmt.Fprintf(c.stdout, "%s.\n", count(len(list), "record", "records"))
+	fmt.Fprintf(c.stdout, "%s.\n", say.Say("count_records", "Count", len(list)))
 	return nil
 }
 
@@ -238,7 +243,7 @@ func (c *call) adding(path string, add func(*session.Additions) error) error {
 	if err := c.additions(path, add); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "Added to %s; what was there stays as it is.\n", path)
+	c.tell("say_added", path)
 	return nil
 }
 
@@ -261,27 +266,27 @@ func (c *call) texts(use string, add func(*session.Additions, string) error) err
 		return err
 	}
 	if args[1] == "" {
-		return wrongUse{"sessions " + use}
+		return misused("use_sessions", use)
 	}
 	return c.adding(args[0], func(a *session.Additions) error { return add(a, args[1]) })
 }
 
 func consentSession(_ context.Context, c *call) error {
 	c.secret()
-	who := c.String("who", "", "who gave or withdrew it: the pseudonym")
-	withdrawn := c.Bool("withdrawn", false, "it was taken back")
-	date := c.String("on", "", "the day, as in 2026-03-01 (default: now)")
+	who := c.String("who", "", "flag_who")
+	withdrawn := c.Bool("withdrawn", false, "flag_withdrawn")
+	date := c.String("on", "", "flag_on")
 	args, err := c.parse(1, 2)
 	if err != nil {
 		return err
 	}
 	if *who == "" {
-		return wrongUse{"consent needs --who NAME"}
+		return misused("use_consent")
 	}
 	consent := session.Consent{Who: *who, On: time.Now(), Withdrawn: *withdrawn, Text: strings.Join(args[1:], "")}
 	if *date != "" {
 		if consent.On, err = time.ParseInLocation(time.DateOnly, *date, time.Local); err != nil {
-			return wrongUse{fmt.Sprintf("%q is no day, such as 2026-03-01", *date)}
+			return misused("use_day", *date)
 		}
 	}
 	return c.adding(args[0], func(a *session.Additions) error { return a.Tell(session.About{Consent: &consent}) })
@@ -289,13 +294,13 @@ func consentSession(_ context.Context, c *call) error {
 
 func eraseSession(_ context.Context, c *call) error {
 	c.secret()
-	sure := c.Bool("yes", false, "erase it: nobody can open it any more")
+	sure := c.Bool("yes", false, "flag_yes")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
 	}
 	if !*sure {
-		return wrongUse{"erase destroys the record's key for good; say so with --yes"}
+		return misused("use_erase")
 	}
 	keys, err := c.keys(args[0])
 	if err != nil {

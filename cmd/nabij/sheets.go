@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"math"
 
 	"nabij/vision"
@@ -15,16 +14,16 @@ import (
 // calibrateSheets finds sheets of A4 on the floor and writes its points into the
 // room file, which need not exist.
 func calibrateSheets(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file to write the floor into; a new one is made")
-	source := c.String("source", "", "camera, clip or picture of the room with three to six sheets of A4 on its floor")
-	between := c.String("between", "", "two sheets, by their numbers here, such as 1,3")
-	length := c.Float64("length", 0, "the distance from the middle of one to the middle of the other by tape, in metres")
+	roomFile := c.roomFlag("flag_room_floor")
+	source := c.String("source", "", "flag_source_sheets")
+	between := c.String("between", "", "flag_between")
+	length := c.Float64("length", 0, "flag_length")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
 	var tapes []calibrate.Tape
 	if (*between != "") != (*length != 0) {
-		return wrongUse{"--between A,B and --length METRES go together"}
+		return misused("use_between")
 	}
 	if *between != "" {
 		a, b, err := numberPair(*between)
@@ -49,10 +48,10 @@ func calibrateSheets(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	found.describe(c.stdout, len(k.room.Zones) > 0)
-	k.empty.describe(c.stdout)
+	found.describe(c.out(), len(k.room.Zones) > 0)
+	k.empty.describe(c.out())
 	fmt.Fprintln(c.stdout)
-	describeFloor(c.stdout, g)
+	describeFloor(c.out(), g)
 	return nil
 }
 
@@ -78,8 +77,8 @@ func sameSize(roomFile string, want, size vision.Size, source string) error {
 		return nil
 	}
 	return hinted{
-		fmt.Errorf("%s: camera.size: %d x %d px, but %q is %d x %d", roomFile, want.Width, want.Height, source, size.Width, size.Height),
-		"take the picture with the room's camera and size, or name a new room file",
+		fail("fail_picture_size", roomFile, want.Width, want.Height, source, size.Width, size.Height),
+		advice("hint_picture_size"),
 	}
 }
 
@@ -93,7 +92,7 @@ func keepFrame(roomFile string, room floor.Room, laid *calibrate.Laid) error {
 		err = laid.KeepFrame(before.floor)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: its zones and checks have no place on the new floor: %w", roomFile, err)
+		return fail("fail_zones_lost", roomFile, err)
 	}
 	return nil
 }
@@ -114,22 +113,22 @@ func roundedPoint(p floor.Point) floor.Point { return floor.Point{X: roundedM(p.
 func roundedM(m float64) float64 { return math.Round(m*1e5) / 1e5 }
 
 // describe says which sheets were found, and what was left out.
-func (f foundSheets) describe(w io.Writer, zones bool) {
-	fmt.Fprintf(w, "%d sheets of A4 on the floor; each gives four points\n", len(f.chosen))
+func (f foundSheets) describe(w teller, zones bool) {
+	w.tell("say_sheets", len(f.chosen))
 	taken := map[int]bool{}
 	for k, i := range f.chosen {
 		taken[i] = true
 		s, at := f.laid.Sheets[k], middle(f.quads[i])
-		fmt.Fprintf(w, "sheet %d at x %.2f m, y %.2f m, seen at %.0f, %.0f px, fits to %.2f px\n", k+1, s.Centre.X+0, s.Centre.Y+0, at.U, at.V, s.RMSPx)
+		w.tell("say_sheet", k+1, s.Centre.X+0, s.Centre.Y+0, at.U, at.V, s.RMSPx)
 	}
 	for i, q := range f.quads {
 		if !taken[i] {
 			at := middle(q)
-			fmt.Fprintf(w, "left out: something white at %.0f, %.0f px is no A4, or does not lie flat on the floor\n", at.U, at.V)
+			w.tell("say_no_sheet", at.U, at.V)
 		}
 	}
 	if zones {
-		fmt.Fprintln(w, "the zones stay where they were in the picture; if the camera or a ribbon has moved: nabij calibrate zones")
+		w.tell("say_zones_stay")
 	}
 }
 

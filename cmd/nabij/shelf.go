@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,15 +30,19 @@ func (c *call) libraryShow() (window.Show, error) {
 		return window.Show{}, err
 	}
 	if !session.HasKeys(dir) {
-		return window.Show{Library: &window.Browse{Library: library.Nothing(c.firstRestore, c.language())}}, nil
+		pages := library.Nothing(c.firstRestore, c.language())
+		pages.Plainly = c.plainly
+		return window.Show{Library: &window.Browse{Library: pages}}, nil
 	}
 	l, err := c.library("")
 	if err != nil {
 		return window.Show{}, err
 	}
 	s := &shelf{c: c, say: words.For(c.language()), library: l}
+	pages := library.New(s, c.language())
+	pages.Plainly = c.plainly
 	return window.Show{Library: &window.Browse{
-		Library: library.New(s, c.language()),
+		Library: pages,
 		LookBack: func(_ context.Context, path string) (*window.Show, error) {
 			show, err := s.lookBack(path)
 			return &show, err
@@ -77,12 +80,12 @@ func (s *shelf) List(ctx context.Context) ([]library.Entry, error) {
 	list, err := s.library.List(ctx)
 	entries := make([]library.Entry, 0, len(list))
 	for i := range list {
-		entries = append(entries, entryOf(&list[i]))
+		entries = append(entries, s.entryOf(&list[i]))
 	}
 	return entries, err
 }
 
-func entryOf(l *session.Listing) library.Entry {
+func (s *shelf) entryOf(l *session.Listing) library.Entry {
 	e := library.Entry{Path: l.Path, Title: l.Title, Began: l.Started, Length: l.Duration}
 	for _, p := range l.People {
 		e.People = append(e.People, library.Person{Name: p.Name, Role: string(p.Role)})
@@ -96,7 +99,7 @@ func entryOf(l *session.Listing) library.Entry {
 		e.Consents = append(e.Consents, library.Consent(c))
 	}
 	if l.Err != nil {
-		e.Trouble = l.Err.Error()
+		e.Trouble = s.say.Trouble(l.Err)
 	}
 	return e
 }
@@ -184,7 +187,7 @@ func (s *shelf) export(ctx context.Context, path string, tell library.Tell, ends
 
 // Copy makes a copy for the client.
 func (s *shelf) Copy(path, passphrase string) (string, error) {
-	to, err := beside(path, " copy"+session.Ext)
+	to, err := beside(path, " "+s.say.Say("library_copy_end")+session.Ext)
 	if err != nil {
 		return "", err
 	}
@@ -201,9 +204,9 @@ func (s *shelf) Check(ctx context.Context, path string, tell library.Tell) (line
 	told := func(path string, report *session.Report, err error) {
 		switch {
 		case err != nil:
-			lines = append(lines, err.Error())
+			lines = append(lines, s.say.Trouble(err))
 		case !report.Whole():
-			lines = append(lines, notWhole(path, report).Error())
+			lines = append(lines, s.say.Trouble(notWhole(path, report)))
 		default:
 			lines = append(lines, strings.Join(verified(s.say, filepath.Base(path), report), " "))
 		}
@@ -247,7 +250,7 @@ func (s *shelf) copied(run func(told func(string, error)) error) (string, error)
 		case err == nil:
 			done++
 		case failed == nil:
-			failed = fmt.Errorf("record %q: %w", path, err)
+			failed = fail("fail_record", path, err)
 		}
 	})
 	return s.say.Say("library_copied_count", "Count", done), errors.Join(err, failed)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -27,13 +26,13 @@ func shield() error {
 		err = unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)
 	}
 	if err != nil {
-		return fmt.Errorf("switch memory images off: %w", err)
+		return fail("fail_memory_images", err)
 	}
 	if throughNetwork(os.Getenv("DISPLAY")) {
-		return fmt.Errorf("the window itself is shown through the network (DISPLAY=%s)", os.Getenv("DISPLAY"))
+		return fail("fail_window_network", os.Getenv("DISPLAY"))
 	}
 	if err := refuseNetwork(); err != nil {
-		return fmt.Errorf("refuse the network: %w", err)
+		return fail("fail_refuse_network", err)
 	}
 	return nil
 }
@@ -59,7 +58,7 @@ const (
 func refuseNetwork() error {
 	machine, ok := map[string]uint32{"amd64": unix.AUDIT_ARCH_X86_64, "arm64": unix.AUDIT_ARCH_AARCH64}[runtime.GOARCH]
 	if !ok {
-		return fmt.Errorf("not known how on %s", runtime.GOARCH)
+		return fail("fail_not_known_how", runtime.GOARCH)
 	}
 	const x32 = 0x40000000 // numbers of amd64's other set of calls
 	filter := []unix.SockFilter{

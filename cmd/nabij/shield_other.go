@@ -2,8 +2,6 @@
 
 package main
 
-import "errors"
-
 // shield does nothing on this system: the program still makes no network call,
 // but nothing forces it not to.
-func shield() error { return errors.New("only Linux can take it away from a program") }
+func shield() error { return fail("fail_only_linux") }

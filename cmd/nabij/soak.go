@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"runtime/debug"
 	"time"
@@ -17,20 +16,20 @@ import (
 // soakSessions lets hours of made-up sessions pass while all sorts of things
 // happen to them.
 func soakSessions(ctx context.Context, c *call) (err error) {
-	seed := c.Uint64("seed", 1, "the same seed gives the same faults at the same moments")
-	during := c.Duration("for", 8*time.Hour, "how much made-up time passes; an hour takes less than a minute")
+	seed := c.Uint64("seed", 1, "flag_seed")
+	during := c.Duration("for", 8*time.Hour, "flag_for_soak")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if *during <= 0 {
-		return wrongUse{"--for must be above 0"}
+		return misused("use_for_above_0")
 	}
 	folder, err := os.MkdirTemp("", "nabij-soak-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	p := newProgress(c.stderr, int(during.Seconds()*soak.RateHz))
+	p := newProgress(c.aside(), int(during.Seconds()*soak.RateHz))
 	memory := &memoryUse{limit: *during}
 	report, err := soak.Run(ctx, soak.Options{
 		Seed: *seed, For: *during, Folder: folder,
@@ -40,11 +39,11 @@ func soakSessions(ctx context.Context, c *call) (err error) {
 	})
 	p.end()
 	if report != nil {
-		report.Write(c.stdout)
-		fmt.Fprintln(c.stdout, memory)
+		printSoak(c.out(), report)
+		c.tell("soak_resident", memory.early, memory.most, 100*(memory.most/memory.early-1))
 	}
 	if err == nil && !report.Good() {
-		err = hinted{errors.New("soak: not every fault was noticed and survived"), "see the table"}
+		err = hinted{fail("fail_soak"), advice("hint_see_table")}
 	}
 	return err
 }
@@ -64,10 +63,6 @@ func (m *memoryUse) look(passed time.Duration) {
 		m.early = max(m.early, now)
 	}
 	m.most = max(m.most, now)
-}
-
-func (m *memoryUse) String() string {
-	return fmt.Sprintf("Resident memory between records at most %.1f MB in the first eighth, %.1f MB in all (%+.1f %%).", m.early, m.most, 100*(m.most/m.early-1))
 }
 
 // inMats is a camera whose pictures are in OpenCV's memory, as a real one's
@@ -94,7 +89,7 @@ func (d matDevice) Read(wait time.Duration) (vision.Picture, error) {
 	defer p.Close()
 	sampled, ok := p.(camera.Sampled)
 	if !ok {
-		return nil, fmt.Errorf("a picture of type %T", p)
+		return nil, fail("fail_picture_type", p)
 	}
 	size := p.Size()
 	grey := sampled.Grey(size.Width, size.Height, make([]uint8, 0, size.Width*size.Height))

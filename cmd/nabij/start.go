@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 
@@ -60,7 +59,7 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 	case window.Demo:
 		show, err = c.demoShow(ctx)
 	default:
-		err = fmt.Errorf("start view: choice %d is unknown", choice.Want)
+		err = fail("fail_start_view_choice_unknown", choice.Want)
 	}
 	if errors.Is(err, session.ErrPassphrase) {
 		c.typed = ""
@@ -134,7 +133,7 @@ func (c *call) withCurtain(ctx context.Context, w *watching, g ground, eyes *cur
 func (c *call) lookBackShow(path string) (window.Show, error) {
 	record, err := c.openRecord(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return window.Show{}, fmt.Errorf("record %q is not there any more", path)
+		return window.Show{}, fail("fail_record_gone", path)
 	}
 	if err != nil {
 		return window.Show{}, err

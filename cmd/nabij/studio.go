@@ -255,7 +255,7 @@ func (s *studio) Save(room floor.Room, anew bool) (string, error) {
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", s.plainly(fmt.Errorf("save %q: %w", path, err))
+		return "", s.plainly(fail("fail_save", path, err))
 	}
 	if err := config.SaveRoom(path, room); err != nil {
 		return "", s.plainly(err)

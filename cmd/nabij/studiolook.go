@@ -66,7 +66,7 @@ func (s *studio) glimpse() (*glimpse, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.last == nil {
-		return nil, hinted{errors.New("there is no picture"), "choose a camera first"}
+		return nil, hinted{fail("fail_no_picture"), advice("hint_choose_camera_first")}
 	}
 	g := &glimpse{frames: make(chan tapped, 4), size: vision.Size{Width: s.last.Rect.Dx(), Height: s.last.Rect.Dy()}}
 	s.tap = g.frames
@@ -148,7 +148,7 @@ func (s *studio) lookNow(ctx context.Context) (vision.Sight, error) {
 	img := s.last
 	s.mu.Unlock()
 	if img == nil {
-		return vision.Sight{}, hinted{errors.New("there is no picture"), "choose a camera first"}
+		return vision.Sight{}, hinted{fail("fail_no_picture"), advice("hint_choose_camera_first")}
 	}
 	size := vision.Size{Width: img.Rect.Dx(), Height: img.Rect.Dy()}
 	eye, err := s.eyeFor(size)

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"math"
@@ -17,21 +15,21 @@ import (
 
 func trackClip(ctx context.Context, c *call) error {
 	c.secret()
-	roomFile := c.String("room", "", "room file; without it no metres are told")
-	people := c.Int("people", 0, "how many take part (0: as many as are seen)")
-	causal := c.Bool("causal", false, "exactly what live would have shown, instead of the smoothed path")
-	csvFile := c.String("csv", "", "write the path as a table")
-	motFile := c.String("mot", "", "write the boxes as MOTChallenge rows")
-	recordFile := c.String("record", "", "keep the path as an encrypted record")
+	roomFile := c.String("room", "", "flag_room_track")
+	people := c.Int("people", 0, "flag_people")
+	causal := c.Bool("causal", false, "flag_causal")
+	csvFile := c.String("csv", "", "flag_csv_write")
+	motFile := c.String("mot", "", "flag_mot")
+	recordFile := c.String("record", "", "flag_record_track")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
 	}
 	if *people < 0 {
-		return wrongUse{"--people must not be below 0"}
+		return misused("use_people")
 	}
 	if *recordFile != "" && *roomFile == "" {
-		return hinted{errors.New("a record needs a room: without one no place is known in metres"), "add --room FILE"}
+		return hinted{fail("fail_record_needs_room"), advice("hint_add_room")}
 	}
 	clip, err := opencv.OpenClip(args[0])
 	if err != nil {
@@ -73,14 +71,14 @@ func trackClip(ctx context.Context, c *call) error {
 	if err := record.keep(scenes); err != nil {
 		return err
 	}
-	summarise(c.stdout, scenes)
+	summarise(c.out(), scenes)
 	return nil
 }
 
 // follow runs a clip through to its end and returns every scene, as it was
 // known at the moment or with hindsight.
 func (c *call) follow(ctx context.Context, clip *opencv.Clip, eye pipeline.Eye, o pipeline.Options, causal bool) ([]scene.Scene, error) {
-	bar := newProgress(c.stderr, clip.Frames())
+	bar := newProgress(c.aside(), clip.Frames())
 	defer bar.end()
 	var asItWas []scene.Scene
 	tell := func(m pipeline.Moment) error {
@@ -120,19 +118,12 @@ func each(scenes []scene.Scene) iter.Seq2[scene.Scene, error] {
 	}
 }
 
-func summarise(w io.Writer, scenes []scene.Scene) {
+func summarise(w teller, scenes []scene.Scene) {
 	names := map[string]bool{}
 	for _, s := range scenes {
 		for _, p := range s.People {
 			names[p.Name] = true
 		}
 	}
-	fmt.Fprintf(w, "%d frames, %s\n", len(scenes), count(len(names), "person", "people"))
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	w.tell("say_frames", len(scenes), w.Say("count_people", "Count", len(names)))
 }

@@ -14,8 +14,8 @@ import (
 
 func verify(ctx context.Context, c *call) (err error) {
 	c.secret()
-	asJSON := c.Bool("json", false, "the same facts for programs")
-	seal := c.String("seal", "", "the seal on a printed report: whether the record still has that in it")
+	asJSON := c.Bool("json", false, "flag_json")
+	seal := c.String("seal", "", "flag_seal")
 	args, err := c.parse(1, 1)
 	if err != nil {
 		return err
@@ -41,8 +41,8 @@ func verify(ctx context.Context, c *call) (err error) {
 	}
 	added, found := report.Since(*seal)
 	if *seal != "" && !found {
-		return hinted{fmt.Errorf("record %q: the seal %q is not of this record, or what was sealed has been cut off or rewritten since", args[0], *seal),
-			"compare the name of the record on the paper; then look for a backup from that day"}
+		return hinted{fail("fail_seal", args[0], *seal),
+			advice("hint_seal")}
 	}
 	if *asJSON {
 		return nil
@@ -63,8 +63,8 @@ func verify(ctx context.Context, c *call) (err error) {
 // notWhole says what is the matter with a record.
 func notWhole(path string, report *session.Report) error {
 	found := slices.Concat(report.Problems, report.Pictures)
-	return hinted{fmt.Errorf("record %q: not whole: %s", path, strings.Join(found, "; ")),
-		"take the copy from your latest backup; what is whole can still be replayed and exported"}
+	return hinted{fail("fail_not_whole", path, strings.Join(found, "; ")),
+		advice("hint_not_whole")}
 }
 
 // verified says what was found of a whole record, and what nobody can find out

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
-	"io"
+	"slices"
 	"strings"
 
+	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision"
 	"nabij/vision/floor"
@@ -16,11 +16,11 @@ import (
 
 // calibrateZones finds the ribbons of the empty room and writes them as zones.
 func calibrateZones(ctx context.Context, c *call) error {
-	roomFile := c.roomFlag("room file with a calibrated floor")
-	source := c.String("source", "", "camera, clip or picture of the empty room")
-	outFile := c.String("out", "", "write the zones here, and leave the room file as it is")
-	like := c.StringArray("like", nil, "a place in the picture, U,V in px, on a ribbon whose colour is to be looked for too")
-	across := c.StringArray("corner", nil, "NAME=U,V: that ribbon lies across the corner of the room seen at U,V px, and makes a zone with the walls")
+	roomFile := c.roomFlag("flag_room_calibrated")
+	source := c.String("source", "", "flag_source_empty")
+	outFile := c.String("out", "", "flag_out")
+	like := c.StringArray("like", nil, "flag_like")
+	across := c.StringArray("corner", nil, "flag_corner")
 	if _, err := c.parse(0, 0); err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func calibrateZones(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if g, err = g.stands(path, *source, empty, c.stdout); err != nil {
+	if g, err = g.stands(path, *source, empty, c.out()); err != nil {
 		return err
 	}
 	zones, err := findZones(ctx, *source, empty.picture, g, shown)
@@ -58,8 +58,8 @@ func calibrateZones(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	describeZones(c.stdout, g.room.Zones)
-	empty.describe(c.stdout)
+	describeZones(c.out(), g.room.Zones)
+	empty.describe(c.out())
 	return nil
 }
 
@@ -68,7 +68,7 @@ func findZones(ctx context.Context, source string, picture *image.RGBA, g ground
 	for _, px := range shown {
 		t, err := ribbon.Teach(picture, g.floor, px)
 		if err != nil {
-			return nil, fmt.Errorf("%q: at %.0f, %.0f px: %w", source, px.U, px.V, err)
+			return nil, fail("fail_at_px", source, px.U, px.V, err)
 		}
 		taught = append(taught, t)
 	}
@@ -79,8 +79,8 @@ func findZones(ctx context.Context, source string, picture *image.RGBA, g ground
 	zones, err := ribbon.Find(ctx, picture, g.floor, region, taught...)
 	if err == nil && len(zones) == 0 {
 		err = hinted{
-			fmt.Errorf("%q: no ribbon and no cord was found on the measured part of the floor", source),
-			"lay ribbons at least half a metre long, of a colour unlike the floor's, within the measured points, and look at the empty room",
+			fail("fail_no_ribbon", source),
+			advice("hint_ribbons"),
 		}
 	}
 	return zones, err
@@ -91,7 +91,7 @@ func (g *ground) closeCorner(text string) error {
 	name, place, ok := strings.Cut(text, "=")
 	px, err := pixelOf(place)
 	if !ok || err != nil {
-		return wrongUse{fmt.Sprintf("--corner %q, want a ribbon and where its corner is seen, such as B1=300,80", text)}
+		return misused("use_corner", text)
 	}
 	corner, err := g.floor.ToFloor(px, vision.PixelCov{}, 0)
 	if err != nil {
@@ -103,7 +103,7 @@ func (g *ground) closeCorner(text string) error {
 			return err
 		}
 	}
-	return hinted{fmt.Errorf("no ribbon called %q was found", name), "nabij calibrate zones without --corner tells what they are called"}
+	return hinted{fail("fail_no_such_ribbon", name), advice("hint_corner")}
 }
 
 // saveZones writes zones to a file of their own.
@@ -120,12 +120,17 @@ func saveZones(outFile string, zones []floor.Zone) error {
 }
 
 // describeZones says what was found.
-func describeZones(w io.Writer, zones []floor.Zone) {
+func describeZones(w teller, zones []floor.Zone) {
 	for _, z := range zones {
-		shape := "open"
+		shape := "say_zone_open"
 		if z.Closed {
-			shape = "closed"
+			shape = "say_zone_closed"
 		}
-		fmt.Fprintf(w, "%-8s %-7s %-7s %-7s %5.2f m long, about %.0f mm wide\n", z.Name, z.Color, z.Kind, shape, ribbon.LengthM(z), 1000*z.WidthM)
+		color := z.Color
+		if slices.Contains(config.Colours, color) {
+			color = w.Say(words.ID("guide_color_" + color))
+		}
+		kind := w.Sayf(words.ID("say_zone_" + string(z.Kind)))
+		w.tell("say_zone", z.Name, color, kind, w.Sayf(words.ID(shape)), ribbon.LengthM(z), 1000*z.WidthM)
 	}
 }

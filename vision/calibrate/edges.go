@@ -131,7 +131,7 @@ func LensFromEdges(size vision.Size, points []floor.Correspondence, edges [][]vi
 	at := func(i int) float64 { return math.Sqrt(cov[i*floor.ParamCount+i]) }
 	b := Bent{Lens: camera.Lens, Edges: len(edges), FocalSigma: at(floor.PoseCount), K1Sigma: at(floor.PoseCount + 1)}
 	if _, bare := withEdges(camera, size, points, nil); b.K1Sigma > mostK1Sigma || !adds(n, bare) {
-		return b, refuse(floor.BadLens, nil, hintEdges, "the edges are too short, or too near to the middle of the picture, to tell the lens")
+		return b, refuse(floor.BadLens, nil, hintEdges, "the edges are too short, or too much in the middle of the picture, to tell the lens")
 	}
 	sum, all := 0.0, 0.0
 	for _, e := range edges {

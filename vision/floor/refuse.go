@@ -127,7 +127,7 @@ func checkSpread(size vision.Size, points []Correspondence) error {
 	longPx, shortPx := axes(picture)
 	switch {
 	case longPx < minSpread*diagonal:
-		return refuse(TooSmall, nil, hintSpread, "the floor points lie too close together in the picture")
+		return refuse(TooSmall, nil, hintSpread, "the floor points fill too little of the picture")
 	case short < minThickness*long || shortPx < minInPicture*diagonal:
 		return refuse(InLine, nil, "add a point well beside that line", "the floor points lie in one line, or nearly")
 	}

@@ -2,9 +2,6 @@ package soak
 
 import (
 	"fmt"
-	"io"
-	"maps"
-	"slices"
 	"time"
 )
 
@@ -53,23 +50,4 @@ func (r *Report) Total() (sum Count) {
 func (r *Report) Good() bool {
 	t := r.Total()
 	return r.problems == 0 && t.Noticed == t.Injected && t.Survived == t.Injected && t.Lost <= time.Second && t.Latest <= 2*time.Second
-}
-
-// Write writes the table.
-func (r *Report) Write(w io.Writer) {
-	fmt.Fprintf(w, "%-20s %9s %9s %13s %9s %14s\n", "fault", "injected", "noticed", "within (s)", "survived", "record lost (s)")
-	line := func(name string, c Count) {
-		fmt.Fprintf(w, "%-20s %9d %9d %13.1f %9d %14.2f\n", name, c.Injected, c.Noticed, c.Latest.Seconds(), c.Survived, c.Lost.Seconds())
-	}
-	for _, name := range slices.Sorted(maps.Keys(r.Kinds)) {
-		line(name, *r.Kinds[name])
-	}
-	line("all", r.Total())
-	fmt.Fprintf(w, "\n%v of sessions in %d records, %d scenes, %d names for 2 people.\n", r.Passed.Round(time.Second), r.Sessions, r.Scenes, r.People)
-	if n := len(r.HeapMB); n > 1 {
-		fmt.Fprintf(w, "Go's memory in use after the first record %.2f MB, after the last %.2f MB; %d goroutines left.\n", r.HeapMB[0], r.HeapMB[n-1], r.Goroutines)
-	}
-	for _, p := range r.Problems {
-		fmt.Fprintln(w, p)
-	}
 }

@@ -1,7 +1,6 @@
 package soak
 
 import (
-	"bytes"
 	"path/filepath"
 	"testing"
 	"time"
@@ -13,9 +12,10 @@ func TestFaultsAreSurvived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var table bytes.Buffer
-	r.Write(&table)
-	t.Logf("\n%s", &table)
+	for kind, c := range r.Kinds {
+		t.Logf("%s: %+v", kind, *c)
+	}
+	t.Logf("%+v", r)
 	if !r.Good() || r.Total().Injected < 20 || r.People != 2 || r.Sessions < 2 || r.Goroutines > 0 {
 		t.Errorf("%+v", r.Total())
 	}
