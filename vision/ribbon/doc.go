@@ -20,6 +20,14 @@
 // guess the farther away it lies. Cameras keep colour more coarsely than
 // brightness, so both are measured apart.
 //
+// # Flat or round
+//
+// A ribbon lies flat and covers as much floor wherever one looks from. A cord is
+// round: the flatter one looks across it, the more floor it hides. Contrast times
+// width is changed neither by blur nor by pixels, so how it changes along a line
+// that turns tells a cord, however thin. Where a line thinner than a pixel runs
+// straight, nothing in the picture tells; it is taken for a ribbon.
+//
 // # What is a ribbon
 //
 // It has a colour that people call by one of eight words and that the floor has

@@ -66,15 +66,22 @@ func (v *view) strands(lines [][]floor.Point) (found []*strand) {
 
 // zone turns a strand into what the room file says of it.
 func (s *seen) zone(st *strand) floor.Zone {
-	z := floor.Zone{Color: st.colour, Kind: floor.Ribbon, Closed: st.closed, WidthM: math.Round(st.widthM*1000) / 1000}
-	if z.WidthM < 0.015 {
+	width, line := st.widthM, st.line
+	if thick, is := st.round(s.ground.CameraAt()); is && thick < width {
+		width, line = thick, st.laid(thick, s.ground.CameraAt())
+	}
+	z := floor.Zone{Color: st.colour, Kind: floor.Ribbon, Closed: st.closed, WidthM: math.Round(width*1000) / 1000}
+	if z.WidthM < cordM {
 		z.Kind = floor.Cord
 	}
-	for _, p := range resample(smooth(st.line, st.closed, 6), st.closed, 0.05) {
+	for _, p := range resample(smooth(line, st.closed, 6), st.closed, 0.05) {
 		z.Outline = append(z.Outline, floor.Point{X: math.Round(p.X*1000) / 1000, Y: math.Round(p.Y*1000) / 1000})
 	}
 	return z
 }
+
+// cordM is what a cord is thinner than, in metres.
+const cordM = 0.015
 
 // letters are the first letters of the zones' names; black takes K, as
 // printers do, because blue has the B.

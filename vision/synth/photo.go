@@ -137,11 +137,7 @@ func (l *Laid) ground(p floor.Point, pixelM float64, boxes []vision.Box) rgb {
 		if !boxes[i].Contains(vision.Pixel{U: p.X, V: p.Y}) {
 			continue
 		}
-		off := z.Nearest(p)
-		edge := z.WidthM/2 - math.Abs(off.DistanceM)
-		if share := min(max(edge/pixelM+0.5, 0), 1); share > 0 {
-			c = c.mix(l.paint[z.Name], share)
-		}
+		c = l.laidOn(c, z, p, pixelM)
 	}
 	for _, d := range l.discs {
 		if share := min(max((d.radiusM-p.Distance(d.at))/pixelM+0.5, 0), 1); share > 0 {
@@ -163,6 +159,32 @@ func (l *Laid) ground(p floor.Point, pixelM float64, boxes []vision.Box) rgb {
 		}
 	}
 	return c
+}
+
+// laidOn is a place of the floor with a ribbon on it, which is flat, or a cord.
+func (l *Laid) laidOn(c rgb, z floor.Zone, p floor.Point, pixelM float64) rgb {
+	near := z.Nearest(p)
+	off, paint := math.Abs(near.DistanceM), l.paint[z.Name]
+	if z.Kind == floor.Cord {
+		radius := z.WidthM / 2
+		c = c.scale(1 - 0.25*math.Exp(-sq(off/z.WidthM))) // it shades the floor beside it
+		off = l.besideCord(near.At, p, radius)
+		paint = paint.scale(1.05 - 0.3*min(sq(off/radius), 1))
+	}
+	return c.mix(paint, min(max((z.WidthM/2-off)/pixelM+0.5, 0), 1))
+}
+
+// besideCord is how far the ray to a floor point passes by the middle of a cord,
+// which is round and lies on the floor at its nearest point, in metres.
+func (l *Laid) besideCord(nearest, p floor.Point, radiusM float64) float64 {
+	way := p.Sub(nearest)
+	off := way.Norm()
+	if off == 0 {
+		return 0
+	}
+	eye := l.Camera.Centre()
+	aside := (floor.Point{X: eye.X, Y: eye.Y}).Sub(p).Dot(way.Scale(1 / off))
+	return math.Abs(off*eye.Z+radiusM*aside) / math.Hypot(aside, eye.Z)
 }
 
 // share is how much of a place lies in the patch, 0 to 1.
