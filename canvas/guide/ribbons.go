@@ -2,7 +2,6 @@ package guide
 
 import (
 	"context"
-	"image"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,7 +189,7 @@ func (p *ribbonsPage) find(g *Guide) {
 			return nil, err
 		}
 		zones = ribbon.KeepNames(zones, known)
-		out := goingOn(quiet.Image, ground, zones)
+		out := ribbon.Beyond(quiet.Image, ground, zones)
 		return func() {
 			p.looked, p.hidden, p.out = true, quiet.Seen < wholePicture, out
 			if len(zones) > 0 {
@@ -201,58 +200,6 @@ func (p *ribbonsPage) find(g *Guide) {
 			}
 		}, nil
 	})
-}
-
-// Ribbons are looked for this far around the floor's points (see package
-// ribbon). A line that ends so near to that border, and of which a ribbon is
-// seen so far on, goes on beyond it.
-const (
-	lookedM = 0.8
-	borderM = 0.15
-	onM     = 0.15
-)
-
-// goingOn names the open zones that go on where no ribbon is looked for.
-func goingOn(picture *image.RGBA, ground *floor.Floor, zones []floor.Zone) (names []string) {
-	points := ground.Points()
-	low, high := points[0].Floor, points[0].Floor
-	for _, c := range points {
-		low = floor.Point{X: min(low.X, c.Floor.X), Y: min(low.Y, c.Floor.Y)}
-		high = floor.Point{X: max(high.X, c.Floor.X), Y: max(high.Y, c.Floor.Y)}
-	}
-	const edge = lookedM - borderM
-	for _, z := range zones {
-		for _, line := range [][]floor.Point{z.Outline, reversed(z.Outline)} {
-			end := line[len(line)-1]
-			out := end.X < low.X-edge || end.Y < low.Y-edge || end.X > high.X+edge || end.Y > high.Y+edge
-			if !z.Closed && out && goesOn(picture, ground, line) {
-				names = append(names, z.Name)
-				break
-			}
-		}
-	}
-	return names
-}
-
-// goesOn reports whether a ribbon is seen beyond a line's end.
-func goesOn(picture *image.RGBA, ground *floor.Floor, line []floor.Point) bool {
-	end, before := line[len(line)-1], line[max(0, len(line)-4)]
-	way := end.Sub(before)
-	if way.Norm() == 0 {
-		return false
-	}
-	px, ok := ground.ToPicture(end.Add(way.Scale(onM/way.Norm())), 0)
-	if !ok {
-		return false
-	}
-	_, err := ribbon.Teach(picture, ground, px)
-	return err == nil
-}
-
-func reversed(line []floor.Point) []floor.Point {
-	back := slices.Clone(line)
-	slices.Reverse(back)
-	return back
 }
 
 // next goes on where every zone has a name of its own.

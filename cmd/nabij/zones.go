@@ -59,6 +59,9 @@ func calibrateZones(ctx context.Context, c *call) error {
 		return err
 	}
 	describeZones(c.out(), g.room.Zones)
+	for _, name := range ribbon.Beyond(empty.picture, g.floor, g.room.Zones) {
+		c.tell("say_zone_beyond", name)
+	}
 	empty.describe(c.out())
 	return nil
 }
