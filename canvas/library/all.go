@@ -29,6 +29,9 @@ func (l *Library) front() {
 			row.Do = func() { l.record(e.Path) }
 			p.Rows = append(p.Rows, row)
 		}
+		if l.due && l.shelf.KeepYears() == 0 {
+			p.Lines = append(p.Lines, l.say.Say("library_due_unset"))
+		}
 		if more := len(found) - mostRows; more > 0 {
 			p.Lines = append(p.Lines, l.say.Say("library_more", "Count", more))
 		}
@@ -108,6 +111,7 @@ func (l *Library) all() {
 			{Words: l.keepWords(), Do: l.keep},
 			{Words: l.say.Say("library_passphrase"), Do: l.passphrase},
 			{Words: l.say.Say("library_recovery"), Do: l.recovery},
+			{Words: l.say.Say("library_proofs"), Do: l.proofs},
 		}, Buttons: []Button{{Words: l.say.Say("passphrase_back"), Main: true, Do: l.front}}}
 	}, l.front)
 }
@@ -121,14 +125,11 @@ func (l *Library) check(path string, back func()) {
 	}, func() { l.tell(l.say.Say("library_checked"), found, back) }, back)
 }
 
-// Restore puts a backup back; see [Shelf].
-type Restore func(ctx context.Context, records, keys string, tell Tell) (said string, err error)
-
 // Nothing returns the page of a computer that has no records and no keys yet:
 // a backup can be put back there.
-func Nothing(restore Restore, lang words.Lang) *Library {
-	l := &Library{say: words.For(lang), now: time.Now}
-	l.folders("library_title", []words.ID{"library_nothing", "library_restore_why"}, restore, func(context.Context) error { return nil }, l.leave)
+func Nothing(shelf Shelf, lang words.Lang) *Library {
+	l := &Library{say: words.For(lang), shelf: shelf, now: time.Now}
+	l.folders("library_title", []words.ID{"library_nothing", "library_restore_why"}, shelf.Restore, func(context.Context) error { return nil }, l.leave)
 	return l
 }
 
@@ -140,15 +141,19 @@ func (l *Library) reread(ctx context.Context) (err error) {
 
 // folders asks for the folders of a backup, does what is to be done, and what
 // comes after that.
-func (l *Library) folders(title words.ID, why []words.ID, run Restore, after func(context.Context) error, back func()) {
+func (l *Library) folders(title words.ID, why []words.ID, run func(ctx context.Context, records, keys string, tell Tell) (said string, err error), after func(context.Context) error, back func()) {
 	records, keys := &Field{Label: l.say.Say("library_records_folder")}, &Field{Label: l.say.Say("library_keys_folder")}
 	var lines []string
 	for _, id := range why {
 		lines = append(lines, l.say.Say(id))
 	}
-	l.form(l.say.Say(title), lines, []*Field{records, keys}, "passphrase_go_on", func() string {
+	places := l.shelf.Places()
+	l.formWith(l.say.Say(title), lines, []*Field{records, keys}, l.fills(places, records, keys), "passphrase_go_on", func() string {
 		if strings.TrimSpace(records.Text) == "" {
 			return l.say.Say("library_name_folder")
+		}
+		if title == "library_backup" && strings.TrimSpace(records.Text) == strings.TrimSpace(keys.Text) {
+			return l.say.Say("library_same_folder")
 		}
 		said := ""
 		l.do(title, func(ctx context.Context, tell Tell) (err error) {
@@ -159,6 +164,22 @@ func (l *Library) folders(title words.ID, why []words.ID, run Restore, after fun
 		}, func() { l.tell(l.say.Say(title), []string{said}, back) }, back)
 		return ""
 	}, back)
+}
+
+// fills are rows that write a place into the first field that is empty.
+func (l *Library) fills(places []Place, fields ...*Field) (rows []Button) {
+	for _, p := range places {
+		rows = append(rows, Button{Words: p.Name, About: p.Path, Do: func() {
+			for _, f := range fields {
+				if strings.TrimSpace(f.Text) == "" || f == fields[len(fields)-1] {
+					f.Text = p.Path
+					break
+				}
+			}
+			l.lay()
+		}})
+	}
+	return rows
 }
 
 func (l *Library) keepWords() string {
@@ -191,15 +212,15 @@ func (l *Library) keep() {
 
 // passphrase asks for another passphrase, twice.
 func (l *Library) passphrase() {
-	l.secret(l.say.Say("library_passphrase"), l.say.Say("passphrase_new_why"), func(typed string) {
+	l.secret(l.say.Say("library_passphrase"), l.say.Say("passphrase_new_why"), "passphrase_new", func(typed string) {
 		l.do("library_passphrase", func(context.Context, Tell) error { return l.shelf.ChangePassphrase(typed) },
 			func() { l.tell(l.say.Say("library_passphrase"), []string{l.say.Say("library_passphrase_done")}, l.all) }, l.all)
 	}, l.all)
 }
 
 // secret asks for a passphrase, twice.
-func (l *Library) secret(title, why string, keep func(typed string), back func()) {
-	first := &Field{Label: l.say.Say("passphrase_title"), Secret: true}
+func (l *Library) secret(title, why string, label words.ID, keep func(typed string), back func()) {
+	first := &Field{Label: l.say.Say(label), Secret: true}
 	again := &Field{Label: l.say.Say("passphrase_again"), Secret: true}
 	l.form(title, []string{why}, []*Field{first, again}, "passphrase_go_on", func() string {
 		switch {
@@ -222,5 +243,19 @@ func (l *Library) recovery() {
 			return err
 		}, func() { l.tell(l.say.Say("library_recovery"), []string{said}, l.all) }, l.all)
 		return ""
+	}, l.all)
+}
+
+// proofs shows what was erased before, and when.
+func (l *Library) proofs() {
+	var lines []string
+	l.do("library_proofs", func(context.Context, Tell) (err error) {
+		lines, err = l.shelf.Erased()
+		return err
+	}, func() {
+		if len(lines) == 0 {
+			lines = []string{l.say.Say("library_proofs_none")}
+		}
+		l.tell(l.say.Say("library_proofs"), lines, l.all)
 	}, l.all)
 }

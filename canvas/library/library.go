@@ -84,7 +84,15 @@ type work struct {
 	ended    chan struct{}
 	then     func() // set before ended is closed
 	done, of atomic.Int64
-	shown    [2]int64
+}
+
+// share is how far it is, 0 to 1; less where it did not say yet.
+func (w *work) share() float64 {
+	of := w.of.Load()
+	if of <= 0 {
+		return -1
+	}
+	return min(1, float64(w.done.Load())/float64(of))
 }
 
 // Update takes what work came to. It returns whether it has to be asked again
@@ -100,12 +108,8 @@ func (l *Library) Update() (again bool) {
 		w.then()
 		return l.work != nil
 	default:
+		return true
 	}
-	if now := [2]int64{w.done.Load(), w.of.Load()}; now != w.shown {
-		w.shown = now
-		l.lay()
-	}
-	return true
 }
 
 // do runs something that lasts; then says on the library's goroutine what
@@ -131,15 +135,12 @@ func (l *Library) do(title words.ID, run func(context.Context, Tell) error, then
 	}()
 }
 
-// busy says how far work is.
+// busy is the page of work: how far it is, and the way out.
 func (l *Library) busy(title words.ID, w *work) Page {
-	p := Page{Title: l.say.Say(title), Buttons: []Button{{Words: l.say.Say("library_stop"), Do: w.cancel}}}
-	line := l.say.Say("start_opening")
-	if of := w.of.Load(); of > 0 {
-		line = l.say.Say("library_progress", "Percent", int(100*w.done.Load()/of))
+	return Page{
+		Title: l.say.Say(title), Lines: []string{l.say.Say("start_opening")}, Share: w.share,
+		Buttons: []Button{{Words: l.say.Say("library_stop"), Do: w.cancel}},
 	}
-	p.Lines = []string{line}
-	return p
 }
 
 // trouble is an error with what can be done about it.
@@ -160,9 +161,14 @@ func (l *Library) tell(title string, lines []string, back func()) {
 // form is a page with fields. Submit returns what is wrong with them; empty
 // where all is well, and then it has gone on itself.
 func (l *Library) form(title string, lines []string, fields []*Field, main words.ID, submit func() (wrong string), back func()) {
+	l.formWith(title, lines, fields, nil, main, submit, back)
+}
+
+// formWith is a form with rows that fill its fields.
+func (l *Library) formWith(title string, lines []string, fields []*Field, rows []Button, main words.ID, submit func() (wrong string), back func()) {
 	wrong := ""
 	l.show(func() Page {
-		return Page{Title: title, Lines: lines, Fields: fields, Wrong: wrong, Buttons: []Button{
+		return Page{Title: title, Lines: lines, Fields: fields, Rows: rows, Wrong: wrong, Buttons: []Button{
 			{Words: l.say.Say(main), Main: true, Do: func() {
 				if wrong = submit(); wrong != "" {
 					l.lay()

@@ -52,7 +52,7 @@ func (s *shelf) Name(path, name, as, role string) error {
 	return s.ask("name %s %s %s %s", path, name, as, role)
 }
 func (s *shelf) Consent(path string, c Consent) error {
-	return s.ask("consent %s %s %v %s", path, c.Who, c.Withdrawn, c.Text)
+	return s.ask("consent %s %s %s %v %s", path, c.Who, c.On.Format(time.DateOnly), c.Withdrawn, c.Text)
 }
 func (s *shelf) Erase(path string) (string, error) {
 	s.entries = slices.DeleteFunc(s.entries, func(e Entry) bool { return e.Path == path })
@@ -91,6 +91,8 @@ func (s *shelf) SetKeepYears(years float64) error {
 }
 func (s *shelf) ChangePassphrase(p string) error { return s.ask("passphrase %s", p) }
 func (s *shelf) Recovery() (string, error)       { return "the sheet", s.ask("recovery") }
+func (s *shelf) Erased() ([]string, error)       { return []string{"old one was erased"}, s.ask("erased") }
+func (s *shelf) Places() []Place                 { return []Place{{"Stick", "/media/stick/nabij"}} }
 
 // reader presses the library's buttons.
 type reader struct {
@@ -198,7 +200,15 @@ func TestEverythingIsDoneWithOneRecord(t *testing.T) {
 	r.press("Keep it", "Who is who", "B")
 	r.fill("Bert")
 	r.press("Keep as therapist", "Back", "withdrawn")
-	r.fill("K7", "wil het niet meer")
+	if day := r.page.Fields[1].Text; day != "22-11-2026" {
+		t.Errorf("the day is %q", day)
+	}
+	for _, day := range []string{"gisteren", "1-12-2026", "31-2-2026"} {
+		r.fill("K7", day, "wil het niet meer")
+		r.press("Keep it")
+		r.wants("Type a day up to today")
+	}
+	r.fill("K7", "20-11-2026", "wil het niet meer")
 	r.press("Keep it", "copy for the client")
 	r.fill("een", "ander")
 	r.press("Go on")
@@ -215,7 +225,7 @@ func TestEverythingIsDoneWithOneRecord(t *testing.T) {
 	r.wants("proof of new.nabij")
 	r.press("Back")
 	r.wants("2 sessions")
-	want := []string{"rename new.nabij Het koord", "note new.nabij later gezien", "name new.nabij B Bert therapist", "consent new.nabij K7 true wil het niet meer",
+	want := []string{"rename new.nabij Het koord", "note new.nabij later gezien", "name new.nabij B Bert therapist", "consent new.nabij K7 2026-11-20 true wil het niet meer",
 		"copy new.nabij een zin", "report new.nabij", "tables new.nabij", `check "new.nabij"`, "erase new.nabij"}
 	if !slices.Equal(s.asked, want) {
 		t.Errorf("asked\n%q, want\n%q", s.asked, want)
@@ -238,10 +248,12 @@ func TestEverythingIsDoneWithAll(t *testing.T) {
 	r.press("Met alle sessies", "reservekopie maken")
 	r.press("Verder")
 	r.wants("Noem eerst een map.")
-	r.fill("/media/a", "/media/b")
+	r.press("Stick", "Stick", "Verder")
+	r.wants("Geef de sleutels een andere map")
+	r.fill("/media/stick/nabij", "/media/b")
 	r.press("Verder", "Terug", "reservekopie terugzetten")
 	r.fill("/media/a")
-	r.press("Verder", "Terug", "hoelang")
+	r.press("Verder", "Terug", "bewaartermijn instellen")
 	r.fill("lang")
 	r.press("Bewaren")
 	r.wants("zoals 10")
@@ -250,10 +262,12 @@ func TestEverythingIsDoneWithAll(t *testing.T) {
 	r.wants("Sessies worden 7,5 jaar bewaard")
 	r.press("wachtzin wijzigen")
 	r.fill("een", "een")
-	r.press("Verder", "Terug", "Een blad", "Het blad maken")
+	r.press("Verder", "Terug", "herstelblad", "Het blad maken")
 	r.wants("the sheet")
+	r.press("Terug", "eerder gewist")
+	r.wants("old one was erased")
 	r.press("Terug", "nakijken")
-	want := []string{"backup /media/a /media/b", "restore /media/a ", "keep 7.5", "passphrase een", "recovery", `check ""`}
+	want := []string{"backup /media/stick/nabij /media/b", "restore /media/a ", "keep 7.5", "passphrase een", "recovery", "erased", `check ""`}
 	if !slices.Equal(s.asked, want) {
 		t.Errorf("asked\n%q, want\n%q", s.asked, want)
 	}
@@ -261,7 +275,7 @@ func TestEverythingIsDoneWithAll(t *testing.T) {
 
 func TestABackupIsPutBackOnANewComputer(t *testing.T) {
 	s := newShelf()
-	r := reader{t, Nothing(s.Restore, words.English)}
+	r := reader{t, Nothing(s, words.English)}
 	r.wants("Nothing is kept on this computer yet.")
 	r.fill("/media/a", "/media/b")
 	r.press("Go on")
@@ -278,9 +292,12 @@ func TestWorkCanBeGivenUpAndShowsItsProgress(t *testing.T) {
 	r := open(t, s, words.English)
 	r.press("With all sessions")
 	r.buttons()[0].Do()
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(r.said(), "25 %"); r.Update() {
+	if r.page.Share == nil {
+		t.Fatalf("no bar on %+v", r.page)
+	}
+	for end := time.Now().Add(10 * time.Second); r.page.Share() != 0.25; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("no progress: %s", r.said())
+			t.Fatalf("it is at %v", r.page.Share())
 		}
 	}
 	r.press("Stop")

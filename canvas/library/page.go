@@ -3,11 +3,12 @@ package library
 // Page is what is to be shown now.
 type Page struct {
 	Title   string
-	Lines   []string // plain sentences under the title
-	Fields  []*Field // to be filled in
-	Wrong   string   // what is wrong with what was filled in
-	Rows    []Button // a list, one beneath the other
-	Buttons []Button // what can be done; Enter in a field presses the main one
+	Lines   []string       // plain sentences under the title
+	Share   func() float64 // how far the work is that the page is about, 0 to 1; nil: nobody knows
+	Fields  []*Field       // to be filled in
+	Wrong   string         // what is wrong with what was filled in
+	Rows    []Button       // a list, one beneath the other
+	Buttons []Button       // what can be done; Enter in a field presses the main one
 }
 
 // Field is a line to be filled in.
@@ -15,6 +16,7 @@ type Field struct {
 	Label  string
 	Text   string // what is in it: the window keeps this as it is typed
 	Secret bool
+	Long   bool // more than a line may be written: all of it is shown below
 }
 
 // Button is something to be pressed.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"nabij/canvas/words"
 )
@@ -107,7 +108,7 @@ func (l *Library) written(title words.ID, path string, write func(context.Contex
 
 // text asks for a line to add to a record.
 func (l *Library) text(title words.ID, path, text string, add func(path, text string) error, back func()) {
-	field := &Field{Label: l.say.Say(title + "_label"), Text: text}
+	field := &Field{Label: l.say.Say(title + "_label"), Text: text, Long: title == "library_note"}
 	l.form(l.say.Say(title), nil, []*Field{field}, "library_keep_it", func() string {
 		if strings.TrimSpace(field.Text) == "" {
 			return l.say.Say("library_empty")
@@ -159,20 +160,60 @@ func (l *Library) consent(path string, withdrawn bool, back func()) {
 	if withdrawn {
 		title = "library_withdraw"
 	}
-	who, text := &Field{Label: l.say.Say("library_who")}, &Field{Label: l.say.Say("library_what_for")}
-	l.form(l.say.Say(title), []string{l.say.Say("library_consent_why")}, []*Field{who, text}, "library_keep_it", func() string {
-		if strings.TrimSpace(who.Text) == "" {
+	who := &Field{Label: l.say.Say("library_who"), Text: l.client(path)}
+	day := &Field{Label: l.say.Say("library_when"), Text: l.now().Format(dayFirst)}
+	text := &Field{Label: l.say.Say("library_what_for"), Long: true}
+	l.form(l.say.Say(title), []string{l.say.Say("library_consent_why")}, []*Field{who, day, text}, "library_keep_it", func() string {
+		on, known := l.day(day.Text)
+		switch {
+		case strings.TrimSpace(who.Text) == "":
 			return l.say.Say("library_empty")
+		case !known:
+			return l.say.Say("library_when_wrong")
 		}
-		c := Consent{Who: strings.TrimSpace(who.Text), On: l.now(), Withdrawn: withdrawn, Text: strings.TrimSpace(text.Text)}
+		c := Consent{Who: strings.TrimSpace(who.Text), On: on, Withdrawn: withdrawn, Text: strings.TrimSpace(text.Text)}
 		l.change(func() error { return l.shelf.Consent(path, c) }, back)
 		return ""
 	}, back)
 }
 
+// client is the pseudonym of the only client; empty where there is none, or
+// more than one.
+func (l *Library) client(path string) (name string) {
+	for _, p := range l.entry(path).People {
+		switch {
+		case p.Role != RoleClient:
+		case name != "":
+			return ""
+		default:
+			name = p.Name
+		}
+	}
+	return name
+}
+
+// dayFirst is how a day is written in both languages.
+const dayFirst = "2-1-2006"
+
+// day reads a day: today is now, another day is its beginning.
+func (l *Library) day(text string) (on time.Time, known bool) {
+	now := l.now()
+	for _, form := range []string{dayFirst, "2/1/2006", "2.1.2006", time.DateOnly} {
+		on, err := time.ParseInLocation(form, strings.TrimSpace(text), now.Location())
+		switch {
+		case err != nil:
+		case on.Format(time.DateOnly) == now.Format(time.DateOnly):
+			return now, true
+		default:
+			return on, on.Before(now)
+		}
+	}
+	return time.Time{}, false
+}
+
 // copy asks for the passphrase of a client's copy.
 func (l *Library) copy(path string, back func()) {
-	l.secret(l.say.Say("library_copy"), l.say.Say("library_copy_why"), func(typed string) {
+	l.secret(l.say.Say("library_copy"), l.say.Say("library_copy_why"), "library_copy_passphrase", func(typed string) {
 		said := ""
 		l.do("library_copy", func(context.Context, Tell) (err error) {
 			said, err = l.shelf.Copy(path, typed)
@@ -186,7 +227,9 @@ func (l *Library) copy(path string, back func()) {
 func (l *Library) erase(e *Entry, back func()) {
 	word := l.say.Say("library_erase_word")
 	field := &Field{Label: l.say.Say("library_erase_label", "Word", word)}
-	l.form(l.say.Say("library_erase"), []string{l.name(e), l.say.Say("library_erase_why")}, []*Field{field}, "library_erase", func() string {
+	what := l.facts(e)
+	what = append(what[:min(2, len(what))], l.say.Say("library_erase_why"))
+	l.form(l.say.Say("library_erase"), append([]string{l.name(e)}, what...), []*Field{field}, "library_erase", func() string {
 		if !strings.EqualFold(strings.TrimSpace(field.Text), word) {
 			return l.say.Say("library_erase_label", "Word", word)
 		}

@@ -43,7 +43,15 @@ type Shelf interface {
 	// Recovery writes a sheet to print that opens all records when the
 	// passphrase is lost, and says where.
 	Recovery() (said string, err error)
+	// Erased returns the lines that prove the erasures of before, the latest
+	// last.
+	Erased() (proofs []string, err error)
+	// Places are the disks and folders that a backup can go to.
+	Places() []Place
 }
+
+// Place is a folder that a backup can go to, such as on a disk.
+type Place struct{ Name, Path string }
 
 // Tell tells how far work is: so many done, of so many in all.
 type Tell func(done, of int)

@@ -55,7 +55,7 @@ func (c *laidCard) draw(on *ebiten.Image) {
 		c.skin.fit(size)
 		c.lay()
 	}
-	c.desk.ui.Draw(on)
+	c.desk.draw(c.skin, on)
 }
 
 // padded is a container on a card of its own, with room around what it holds.

@@ -15,6 +15,7 @@ import (
 // is scrolled by the wheel, and to wherever the focus goes.
 type desk struct {
 	ui      ebitenui.UI
+	hands   hands
 	scroll  *widget.ScrollContainer // nil: all of the page is seen
 	first   widget.Focuser          // waits for the focus; nil: it has it
 	focused widget.Focuser          // that was scrolled to
@@ -27,8 +28,8 @@ type desk struct {
 // mouse in the drawings after.
 func (d *desk) awake(now time.Time) bool {
 	x, y := ebiten.CursorPosition()
-	d.keys = inpututil.AppendPressedKeys(d.keys[:0])
-	if at := [2]int{x, y}; at != d.mouse || len(d.keys) > 0 || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) {
+	d.keys = inpututil.AppendJustPressedKeys(inpututil.AppendPressedKeys(d.keys[:0]))
+	if at := [2]int{x, y}; at != d.mouse || len(d.keys) > 0 || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) || inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
 		d.mouse, d.until = at, now.Add(500*time.Millisecond)
 	}
 	return now.Before(d.until) || d.first != nil || d.ui.Container == nil
@@ -71,16 +72,19 @@ func (d *desk) update() {
 	if d.ui.Container == nil {
 		return
 	}
-	d.ui.Update()
-	if d.first != nil {
+	if d.first != nil { // before what is typed meanwhile is looked at
+		d.ui.Container.Validate()
 		d.ui.SetFocusedWidget(d.first)
 		d.first, d.until = nil, time.Now().Add(100*time.Millisecond) // to be drawn
 	}
+	d.ui.Update()
+	d.hands.tend(&d.ui)
 	d.roll()
+	_, writing := d.ui.GetFocusedWidget().(*widget.TextInput)
 	switch {
-	case inpututil.IsKeyJustPressed(ebiten.KeyArrowDown):
+	case inpututil.IsKeyJustPressed(ebiten.KeyArrowDown), !writing && inpututil.IsKeyJustPressed(ebiten.KeyArrowRight):
 		d.ui.ChangeFocus(widget.FOCUS_NEXT)
-	case inpututil.IsKeyJustPressed(ebiten.KeyArrowUp):
+	case inpututil.IsKeyJustPressed(ebiten.KeyArrowUp), !writing && inpututil.IsKeyJustPressed(ebiten.KeyArrowLeft):
 		d.ui.ChangeFocus(widget.FOCUS_PREVIOUS)
 	case inpututil.IsKeyJustPressed(ebiten.KeyEnter), inpututil.IsKeyJustPressed(ebiten.KeyNumpadEnter),
 		inpututil.IsKeyJustPressed(ebiten.KeySpace):
@@ -90,6 +94,20 @@ func (d *desk) update() {
 			button.Click()
 		}
 	}
+}
+
+// draw draws the page, with a ring round the field that is written in.
+func (d *desk) draw(s *skin, on *ebiten.Image) {
+	d.ui.Draw(on)
+	field, is := d.ui.GetFocusedWidget().(*widget.TextInput)
+	if !is {
+		return
+	}
+	part := on
+	if d.scroll != nil {
+		part = on.SubImage(d.scroll.ViewRect()).(*ebiten.Image)
+	}
+	s.ring(part, field)
 }
 
 // roll scrolls the page by the wheel, and to the widget that got the focus.
@@ -102,9 +120,15 @@ func (d *desk) roll() {
 	if hidden <= 0 {
 		return
 	}
-	if _, notches := ebiten.Wheel(); notches != 0 {
-		d.scroll.ScrollTop -= notches * 60 / hidden
+	_, notches := ebiten.Wheel()
+	d.scroll.ScrollTop -= notches * 60 / hidden
+	switch most := 0.9 * float64(view.Dy()); {
+	case inpututil.IsKeyJustPressed(ebiten.KeyPageDown):
+		d.scroll.ScrollTop += most / hidden
+	case inpututil.IsKeyJustPressed(ebiten.KeyPageUp):
+		d.scroll.ScrollTop -= most / hidden
 	}
+	d.scroll.ScrollTop = min(1, max(0, d.scroll.ScrollTop))
 	now := d.ui.GetFocusedWidget()
 	if now == nil || now == d.focused {
 		return

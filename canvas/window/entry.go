@@ -17,6 +17,7 @@ type entry struct {
 	line  *controls.Line
 	skin  *skin
 	ui    ebitenui.UI
+	hands hands
 	field *widget.TextInput
 	size  img.Point // of the window that it is laid for, px
 }
@@ -58,6 +59,7 @@ func (e *entry) width() int { return max(1, min(e.skin.px(520), e.size.X-e.skin.
 
 func (e *entry) update(panel *controls.Panel) {
 	e.ui.Update()
+	e.hands.tend(&e.ui)
 	switch {
 	case inpututil.IsKeyJustPressed(ebiten.KeyEnter), inpututil.IsKeyJustPressed(ebiten.KeyNumpadEnter):
 		panel.Answer(e.field.GetText())

@@ -65,9 +65,9 @@ func (s *start) plan(list *canvas.List) {
 func (s *start) where() (name, state *widget.Text) {
 	k, room := s.skin, s.news.Room
 	if room.Name == "" {
-		return k.line(k.said("start_no_room"), &k.large, k.theme.Ink, 400), k.line(k.said("start_no_room_about"), &k.small, k.theme.Quiet, 400)
+		return k.line(k.said("start_no_room"), &k.large, k.theme.Ink, k.across(400)), k.line(k.said("start_no_room_about"), &k.small, k.theme.Quiet, k.across(400))
 	}
-	return k.line(room.Name, &k.large, k.theme.Ink, 400), k.line(room.About, &k.small, k.theme.Quiet, 400)
+	return k.line(room.Name, &k.large, k.theme.Ink, k.across(400)), k.line(room.About, &k.small, k.theme.Quiet, k.across(400))
 }
 
 // camera says what there is to look with; form, not colour, says whether it
@@ -80,7 +80,7 @@ func (s *start) camera() *widget.Text {
 	if s.news.Camera == "" {
 		sign = ""
 	}
-	return k.line(sign+s.news.Camera, &k.small, k.theme.Quiet, 400)
+	return k.line(sign+s.news.Camera, &k.small, k.theme.Quiet, k.across(400))
 }
 
 // choices are what can be done, the likeliest first and dark.
@@ -92,19 +92,19 @@ func (s *start) choices() []widget.PreferredSizeLocateableWidget {
 		about = "start_begin_first"
 	}
 	all := []widget.PreferredSizeLocateableWidget{
-		k.choice(choice{k.said("start_begin"), k.said(wordsID(about)), known, !known, choiceWidth, s.begin}),
-		k.choice(choice{k.said("start_look_back"), s.kept(), false, false, choiceWidth, func() { s.open(Choice{Want: LookBack}) }}),
+		k.choice(choice{k.said("start_begin"), k.said(wordsID(about)), known, !known, k.across(choiceWidth), s.begin}),
+		k.choice(choice{k.said("start_look_back"), s.kept(), false, false, k.across(choiceWidth), func() { s.open(Choice{Want: LookBack}) }}),
 	}
 	if n.Calibrate {
-		all = append(all, k.choice(choice{k.said("start_calibrate"), k.said("start_calibrate_about"), !known, false, choiceWidth, func() { s.open(Choice{Want: Calibrate}) }}))
+		all = append(all, k.choice(choice{k.said("start_calibrate"), k.said("start_calibrate_about"), !known, false, k.across(choiceWidth), func() { s.open(Choice{Want: Calibrate}) }}))
 	}
 	all = append(all,
-		k.choice(choice{k.said("start_demo"), k.said("start_demo_about"), !known && !n.Calibrate, false, choiceWidth, func() { s.open(Choice{Want: Demo}) }}),
-		k.beside(12, s.minor()...))
+		k.choice(choice{k.said("start_demo"), k.said("start_demo_about"), !known && !n.Calibrate, false, k.across(choiceWidth), func() { s.open(Choice{Want: Demo}) }}),
+		k.flow(choiceWidth, s.minor()...))
 	if s.wrong != "" {
-		all = append(all, k.line(s.wrong, &k.small, k.theme.Ink, choiceWidth))
+		all = append(all, k.line(s.wrong, &k.small, k.theme.Ink, k.across(choiceWidth)))
 	}
-	return append(all, k.line(k.said("start_drop"), &k.small, k.theme.Quiet, choiceWidth))
+	return append(all, k.line(k.said("start_drop"), &k.small, k.theme.Quiet, k.across(choiceWidth)))
 }
 
 // kept says how many sessions were kept.

@@ -23,6 +23,7 @@ type leading struct {
 	sheet   guide.Sheet
 
 	ui      ebitenui.UI
+	hands   hands
 	made    []guide.Widget // that the widgets were made for
 	buttons map[string]*widget.Button
 	fields  map[string]*widget.TextInput
@@ -51,6 +52,7 @@ func (l *leading) update(now time.Time) (again bool) {
 		return true // nothing was drawn yet
 	}
 	l.ui.Update()
+	l.hands.tend(&l.ui)
 	l.typed()
 	l.pressed()
 	l.pointed()

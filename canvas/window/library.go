@@ -10,6 +10,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
+	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/canvas/library"
 )
@@ -30,6 +31,8 @@ type shelves struct {
 	desk    desk
 	version int // of the page that is on the desk
 	after   func(error) stage
+	bar     *widget.ProgressBar // of work; nil: there is none
+	fields  []*widget.TextInput // the page's
 	closed  bool
 
 	ctx    context.Context
@@ -51,9 +54,7 @@ func newShelves(b *Browse, painter *painter, skin *skin, after func(error) stage
 const rowWidth = 760
 
 // wide is how wide a page is, in units of the layout.
-func (s *shelves) wide() float64 {
-	return max(200, min(rowWidth, float64(s.skin.size.X)/s.skin.unit-48))
-}
+func (s *shelves) wide() float64 { return s.skin.across(rowWidth) }
 
 // lay makes a page.
 func (s *shelves) lay(p *library.Page) *widget.Container {
@@ -62,9 +63,15 @@ func (s *shelves) lay(p *library.Page) *widget.Container {
 	for _, line := range p.Lines {
 		page.AddChild(k.line(letters.Shown(line), &k.plain, k.theme.Quiet, s.wide()))
 	}
+	s.bar = nil
+	if p.Share != nil {
+		s.bar = k.progress(s.wide())
+		page.AddChild(s.bar)
+	}
 	page.AddChild(k.gap(2))
+	s.fields = nil
 	for _, f := range p.Fields {
-		page.AddChild(k.stack(6, k.line(f.Label, &k.small, k.theme.Quiet, s.wide()), k.entry(f)))
+		page.AddChild(s.field(f))
 	}
 	if p.Wrong != "" {
 		page.AddChild(k.line(p.Wrong, &k.plain, k.theme.Ink, s.wide()))
@@ -82,25 +89,22 @@ func (s *shelves) lay(p *library.Page) *widget.Container {
 // minor are the buttons below a page, beside each other as far as they fit.
 func (s *shelves) minor(buttons []library.Button) *widget.Container {
 	k := s.skin
-	all, line, used := k.stack(12), k.beside(12), 0.0
+	var all []widget.PreferredSizeLocateableWidget
 	for _, b := range buttons {
-		wide := max(120, letters.Width(b.Words, 18, false)+44)
-		if used > 0 && used+wide > s.wide() {
-			all.AddChild(line)
-			line, used = k.beside(12), 0
-		}
-		used += wide + 12
-		button := k.pressed(letters.Shown(b.Words), b.Main, &k.plain, wide, 48, b.Do)
+		words := letters.Fit(letters.Shown(b.Words), 18*k.unit, false, (s.wide()-44)*k.unit)
+		button := k.pressed(words, b.Main, &k.plain, 120, 48, b.Do)
 		button.GetWidget().Disabled = b.Disabled
-		line.AddChild(button)
+		all = append(all, button)
 	}
-	all.AddChild(line)
-	return all
+	return k.flow(rowWidth, all...)
 }
 
 // manyRows is from how many rows a page that lists what can be done has two
 // columns.
 const manyRows = 6
+
+// twoColumns is how wide a page has to be for that, in units of the layout.
+const twoColumns = 660
 
 // rows is a page's list, with the main row over its whole width.
 func (s *shelves) rows(p *library.Page) (all []widget.PreferredSizeLocateableWidget) {
@@ -114,7 +118,7 @@ func (s *shelves) rows(p *library.Page) (all []widget.PreferredSizeLocateableWid
 			all = append(all, k.choice(choice{letters.Fit(letters.Shown(b.Words), 21*k.unit, true, (width-48)*k.unit), about, b.Main, b.Disabled, width, b.Do}))
 			continue
 		}
-		paired := len(p.Rows) >= manyRows && !b.Main
+		paired := len(p.Rows) >= manyRows && !b.Main && s.wide() > twoColumns
 		if paired {
 			width = (width - gap) / 2
 		}
@@ -132,23 +136,51 @@ func (s *shelves) rows(p *library.Page) (all []widget.PreferredSizeLocateableWid
 	return all
 }
 
-// entry is a field whose text the page keeps.
-func (s *skin) entry(f *library.Field) *widget.TextInput {
-	field := s.text("", 460, widget.TextInputOpts.Secure(f.Secret),
-		widget.TextInputOpts.ChangedHandler(func(args *widget.TextInputChangedEventArgs) { f.Text = args.InputText }))
+// field is a field with its label, whose text the page keeps. What is longer
+// than a line stands in full beneath it.
+func (s *shelves) field(f *library.Field) *widget.Container {
+	k, width := s.skin, min(choiceWidth, s.wide())
+	if f.Long {
+		width = s.wide()
+	}
+	whole := k.line("", &k.plain, k.theme.Quiet, width)
+	show := func() {
+		whole.Label = ""
+		if f.Long && letters.Width(f.Text, 18, false) > width-2*13 {
+			whole.Label = letters.Shown(f.Text)
+		}
+	}
+	field := k.text("", width, widget.TextInputOpts.Secure(f.Secret),
+		widget.TextInputOpts.ChangedHandler(func(args *widget.TextInputChangedEventArgs) {
+			f.Text = args.InputText
+			show()
+			s.desk.ui.Container.RequestRelayout()
+		}))
 	field.SetText(f.Text)
 	field.CursorMoveEnd()
-	return field
+	show()
+	s.fields = append(s.fields, field)
+	return k.stack(6, k.line(f.Label, &k.small, k.theme.Quiet, s.wide()), field, whole)
+}
+
+// progress is a bar that fills as work goes on, of a width in units.
+func (s *skin) progress(width float64) *widget.ProgressBar {
+	track := &widget.ProgressBarImage{Idle: s.tile(s.theme.Floor, s.theme.Grid, 1.5)}
+	fill := &widget.ProgressBarImage{Idle: s.tile(canvas.Mixed(s.theme.Floor, s.theme.Ink, 0.86), s.theme.Ground, 0)}
+	return widget.NewProgressBar(
+		widget.ProgressBarOpts.WidgetOpts(widget.WidgetOpts.MinSize(s.px(width), s.px(26))),
+		widget.ProgressBarOpts.Images(track, fill), widget.ProgressBarOpts.Values(0, 1000, 0))
 }
 
 func (s *shelves) update(now time.Time) (again bool) {
 	again = s.browse.Library.Update()
 	page := s.put() // before any key: it is for what is shown
+	if s.bar != nil && page.Share != nil {
+		s.bar.SetCurrent(int(1000 * page.Share()))
+	}
 	s.desk.update()
 	if inpututil.IsKeyJustPressed(ebiten.KeyEnter) || inpututil.IsKeyJustPressed(ebiten.KeyNumpadEnter) {
-		if _, typing := s.desk.ui.GetFocusedWidget().(*widget.TextInput); typing {
-			page.Enter()
-		}
+		s.entered(page)
 	}
 	if inpututil.IsKeyJustPressed(ebiten.KeyEscape) {
 		s.browse.Library.Back()
@@ -157,6 +189,22 @@ func (s *shelves) update(now time.Time) (again bool) {
 		s.lookBack(path)
 	}
 	return s.desk.awake(now) || again
+}
+
+// entered goes from a passphrase on to the field where it is repeated, and
+// submits from any other field; a button answers the key itself.
+func (s *shelves) entered(page *library.Page) {
+	for i, field := range s.fields {
+		if !field.IsFocused() {
+			continue
+		}
+		if next := i + 1; next < len(s.fields) && page.Fields[next].Secret && page.Fields[next].Text == "" {
+			s.desk.ui.SetFocusedWidget(s.fields[next])
+		} else {
+			page.Enter()
+		}
+		return
+	}
 }
 
 // lookBack opens a record.
@@ -188,7 +236,7 @@ func (s *shelves) draw(on *ebiten.Image, _ bool) {
 		s.version = -1
 	}
 	s.put()
-	s.desk.ui.Draw(on)
+	s.desk.draw(s.skin, on)
 }
 
 func (s *shelves) next() stage {

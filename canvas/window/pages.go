@@ -14,9 +14,9 @@ func wordsID(id string) words.ID { return words.ID(id) }
 // back.
 func (s *start) titled(title, about words.ID, children ...widget.PreferredSizeLocateableWidget) *widget.Container {
 	k := s.skin
-	page := k.stack(14, k.line(k.said(title), &k.head, k.theme.Ink, 640))
+	page := k.stack(14, k.line(k.said(title), &k.head, k.theme.Ink, k.across(640)))
 	if about != "" {
-		page.AddChild(k.line(k.said(about), &k.plain, k.theme.Quiet, 640))
+		page.AddChild(k.line(k.said(about), &k.plain, k.theme.Quiet, k.across(640)))
 	}
 	page.AddChild(k.gap(4))
 	page.AddChild(children...)
@@ -30,7 +30,7 @@ func (s *start) titled(title, about words.ID, children ...widget.PreferredSizeLo
 func (s *start) rooms() *widget.Container {
 	var rows []widget.PreferredSizeLocateableWidget
 	for _, r := range s.news.Rooms {
-		rows = append(rows, s.skin.choice(choice{r.Name, r.About, false, false, choiceWidth, func() { s.use(r.Path) }}))
+		rows = append(rows, s.skin.choice(choice{r.Name, r.About, false, false, s.skin.across(choiceWidth), func() { s.use(r.Path) }}))
 	}
 	return s.titled("start_other_room", "start_other_room_about", rows...)
 }
@@ -39,7 +39,7 @@ func (s *start) rooms() *widget.Container {
 func (s *start) cameras() *widget.Container {
 	var rows []widget.PreferredSizeLocateableWidget
 	for _, name := range s.news.Cameras {
-		rows = append(rows, s.skin.press(name, false, choiceWidth, func() { s.open(Choice{Want: Begin, Camera: name}) }))
+		rows = append(rows, s.skin.press(name, false, s.skin.across(choiceWidth), func() { s.open(Choice{Want: Begin, Camera: name}) }))
 	}
 	return s.titled("start_which_camera", "start_which_camera_about", rows...)
 }
@@ -106,7 +106,7 @@ func (s *start) computer() *widget.Container {
 			sign = "○"
 		}
 		rows = append(rows, k.beside(14, k.line(sign, &k.plain, k.theme.Quiet, 20),
-			k.stack(3, k.line(f.What, &k.plain, k.theme.Ink, 600), k.line(f.Detail, &k.small, k.theme.Quiet, 600))))
+			k.stack(3, k.line(f.What, &k.plain, k.theme.Ink, k.across(640)-40), k.line(f.Detail, &k.small, k.theme.Quiet, k.across(640)-40))))
 	}
 	return s.titled("start_computer", "start_computer_about", rows...)
 }

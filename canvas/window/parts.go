@@ -38,6 +38,30 @@ func (s *skin) along(way widget.Direction, apart float64, children []widget.Pref
 	return c
 }
 
+// across is a width in units, or what a narrow window has.
+func (s *skin) across(most float64) float64 {
+	return max(200, min(most, float64(s.size.X)/s.unit-48))
+}
+
+// flow puts widgets beside each other as far as a width in units goes, and then
+// below.
+func (s *skin) flow(width float64, children ...widget.PreferredSizeLocateableWidget) *widget.Container {
+	const apart = 12
+	all, line, used := s.stack(apart), s.beside(apart), 0
+	for _, child := range children {
+		cell := s.beside(0, child)
+		wide, _ := cell.PreferredSize()
+		if used > 0 && used+wide > s.px(s.across(width)) {
+			all.AddChild(line)
+			line, used = s.beside(apart), 0
+		}
+		line.AddChild(cell)
+		used += wide + s.px(apart)
+	}
+	all.AddChild(line)
+	return all
+}
+
 // choice is a large button with a line that tells what it does.
 type choice struct {
 	title, about string
@@ -72,14 +96,18 @@ func (s *skin) choice(c choice) *widget.Container {
 // options is a row of buttons of which one is chosen, with what it is about
 // before it.
 func (s *skin) options(about string, names []string, chosen int, do func(int)) *widget.Container {
-	const width = 210
+	const width, whole = 210, 700
+	narrow := s.across(whole) < whole
 	label := widget.NewText(widget.TextOpts.Text(about, &s.plain, s.theme.Ink), widget.TextOpts.MaxWidth(float64(s.px(width))),
 		widget.TextOpts.WidgetOpts(widget.WidgetOpts.MinSize(s.px(width), 0), widget.WidgetOpts.LayoutData(widget.RowLayoutData{Position: widget.RowLayoutPositionCenter})))
-	row := []widget.PreferredSizeLocateableWidget{label}
+	var row []widget.PreferredSizeLocateableWidget
 	for i, name := range names {
 		row = append(row, s.pressed(name, i == chosen, &s.plain, 0, 48, func() { do(i) }))
 	}
-	return s.beside(8, row...)
+	if narrow {
+		return s.stack(6, s.line(about, &s.plain, s.theme.Ink, s.across(whole)), s.flow(whole, row...))
+	}
+	return s.beside(8, append([]widget.PreferredSizeLocateableWidget{label}, row...)...)
 }
 
 // graphic is a picture of a size in units that the painter draws.

@@ -8,14 +8,17 @@ import (
 	"nabij/canvas/words"
 )
 
-// question asks for the passphrase, twice where it is a new one.
+// question asks for the passphrase, twice where it is a new one. Where it is
+// lost, it asks for the code of the printed sheet and a new one.
 type question struct {
-	desk   desk
-	skin   *skin
-	fresh  bool
-	fields []*widget.TextInput
-	wrong  string                        // what is wrong with the answer
-	submit func(passphrase string) error // an empty one gives up
+	desk    desk
+	skin    *skin
+	fresh   bool
+	lost    bool // the code is asked for
+	fields  []*widget.TextInput
+	wrong   string                              // what is wrong with the answer
+	submit  func(passphrase string) error       // an empty one gives up
+	recover func(code, passphrase string) error // nil: there is no such way
 }
 
 // newQuestion asks; wrong is what was wrong with the answer before.
@@ -28,42 +31,83 @@ func newQuestion(s *skin, fresh bool, wrong string, submit func(string) error) *
 // lay makes the widgets, and keeps what was typed in those before.
 func (q *question) lay() {
 	s, before := q.skin, q.fields
-	title, why, hint := words.ID("passphrase_title"), words.ID("passphrase_why"), []string{""}
-	if q.fresh {
-		title, why, hint = "passphrase_new_title", "passphrase_new_why", []string{"", s.said("passphrase_again")}
+	title, why, asked := words.ID("passphrase_title"), words.ID("passphrase_why"), []words.ID{""}
+	switch {
+	case q.lost:
+		title, why, asked = "passphrase_lost_title", "passphrase_lost_why", []words.ID{"passphrase_code", "passphrase_new", "passphrase_again"}
+	case q.fresh:
+		title, why, asked = "passphrase_new_title", "passphrase_new_why", []words.ID{"passphrase_new", "passphrase_again"}
 	}
-	page := s.stack(14, s.line(s.said(title), &s.head, s.theme.Ink, choiceWidth), s.line(s.said(why), &s.plain, s.theme.Quiet, choiceWidth), s.gap(6))
+	page := s.stack(14, s.line(s.said(title), &s.head, s.theme.Ink, s.across(choiceWidth)), s.line(s.said(why), &s.plain, s.theme.Quiet, s.across(choiceWidth)), s.gap(6))
 	q.fields = nil
-	for i, about := range hint {
-		q.fields = append(q.fields, s.secret(about))
-		if i < len(before) {
+	for i, about := range asked {
+		q.fields = append(q.fields, s.text("", s.across(choiceWidth), widget.TextInputOpts.Secure(about != "passphrase_code")))
+		if len(before) == len(asked) {
 			q.fields[i].SetText(before[i].GetText())
+		}
+		if about != "" {
+			page.AddChild(s.stack(6, s.line(s.said(about), &s.small, s.theme.Quiet, s.across(choiceWidth)), q.fields[i]))
+			continue
 		}
 		page.AddChild(q.fields[i])
 	}
 	if q.wrong != "" {
-		page.AddChild(s.line(q.wrong, &s.plain, s.theme.Ink, choiceWidth))
+		page.AddChild(s.line(q.wrong, &s.plain, s.theme.Ink, s.across(choiceWidth)))
 	}
-	page.AddChild(s.gap(2), s.press(s.said("passphrase_go_on"), true, choiceWidth, q.answer), s.press(s.said("passphrase_back"), false, choiceWidth, q.giveUp))
+	page.AddChild(s.gap(2), s.press(s.said("passphrase_go_on"), true, s.across(choiceWidth), q.answer), s.press(s.said("passphrase_back"), false, s.across(choiceWidth), q.giveUp))
+	if q.recover != nil && !q.fresh && !q.lost {
+		page.AddChild(s.press(s.said("passphrase_lost"), false, s.across(choiceWidth), func() { q.turn(true) }))
+	}
 	q.desk.again(s, page)
+}
+
+// turn goes to the code of the sheet, or back to the passphrase.
+func (q *question) turn(lost bool) {
+	q.lost, q.wrong, q.fields = lost, "", nil
+	q.desk.ui.Container = nil // another page: its first field has the focus
+	q.lay()
+}
+
+// again asks for the code once more, with what was typed: a code is long.
+func (q *question) again(code, passphrase string) {
+	q.lost = true
+	q.lay()
+	for i, text := range []string{code, passphrase, passphrase} {
+		q.fields[i].SetText(text)
+		q.fields[i].CursorMoveEnd()
+	}
 }
 
 // answer submits what was typed, if it can be right.
 func (q *question) answer() {
-	typed := q.fields[0].GetText()
-	switch {
-	case typed == "":
-		q.say("passphrase_empty")
-	case len(q.fields) > 1 && q.fields[1].GetText() == "":
-		q.desk.ui.SetFocusedWidget(q.fields[1])
-	case len(q.fields) > 1 && q.fields[1].GetText() != typed:
-		q.say("passphrase_differ")
-	default:
-		if err := q.submit(typed); err != nil {
-			q.fields[0].SetText("")
-			q.wrong = q.skin.trouble(err)
-			q.lay()
+	var typed []string
+	for i, f := range q.fields {
+		typed = append(typed, f.GetText())
+		if typed[i] != "" {
+			continue
 		}
+		if i > 0 {
+			q.desk.ui.SetFocusedWidget(f)
+		} else {
+			q.say("passphrase_empty")
+		}
+		return
+	}
+	last := typed[len(typed)-1]
+	if len(typed) > 1 && typed[len(typed)-2] != last {
+		q.say("passphrase_differ")
+		return
+	}
+	var err error
+	if q.lost {
+		err = q.recover(typed[0], last)
+	} else {
+		err = q.submit(last)
+	}
+	if err != nil {
+		q.fields[0].SetText("")
+		q.wrong = q.skin.trouble(err)
+		q.lay()
 	}
 }
 
@@ -83,6 +127,10 @@ func (q *question) entered() {
 }
 
 func (q *question) giveUp() {
+	if q.lost {
+		q.turn(false)
+		return
+	}
 	if err := q.submit(""); err != nil {
 		q.wrong = q.skin.trouble(err)
 		q.lay()
@@ -106,5 +154,5 @@ func (q *question) draw(on *ebiten.Image) {
 		q.skin.fit(size)
 		q.lay()
 	}
-	q.desk.ui.Draw(on)
+	q.desk.draw(q.skin, on)
 }

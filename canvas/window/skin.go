@@ -153,11 +153,6 @@ func (s *skin) pressed(words string, dark bool, face *text.Face, width, height f
 	)
 }
 
-// secret returns a field for a passphrase.
-func (s *skin) secret(placeholder string) *widget.TextInput {
-	return s.text(placeholder, choiceWidth, widget.TextInputOpts.Secure(true))
-}
-
 // written returns a field with a text, which holds so many signs at most.
 func (s *skin) written(most int, text string) *widget.TextInput {
 	field := s.text("", choiceWidth, widget.TextInputOpts.Validation(func(now string) (bool, *string) {

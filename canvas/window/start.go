@@ -32,6 +32,7 @@ type Choice struct {
 	Path       string // of the record, or of a clip to begin with
 	Camera     string // to begin with; empty: the room's
 	Passphrase string // empty until it was asked for
+	Code       string // of the printed sheet, where the passphrase is a new one because the old one is lost
 }
 
 // Start is a start view: begin a session, look back, calibrate the room.
@@ -41,7 +42,8 @@ type Start struct {
 	News func() News
 	// Open does what was chosen; it may take a while, and is called on a
 	// goroutine of its own. An error that is a [controls.Locked] asks for the
-	// passphrase and opens again. A nil show closes the window.
+	// passphrase and opens again; where its method Recoverable says so, the
+	// code of a printed sheet will do as well. A nil show closes the window.
 	Open func(context.Context, Choice) (*Show, error)
 	// Use takes a room file for the sessions that follow; nil: none can be
 	// chosen.
@@ -235,10 +237,24 @@ func (s *start) opened() {
 			s.lay()
 			return nil
 		}
-		choice.Passphrase = passphrase
+		choice.Passphrase, choice.Code = passphrase, ""
 		s.open(choice)
 		return nil
 	})
+	if r, can := locked.(interface{ Recoverable() bool }); !can || !r.Recoverable() {
+		return
+	}
+	s.ask.recover = func(code, passphrase string) error {
+		s.ask = nil
+		choice.Passphrase, choice.Code = passphrase, code
+		s.open(choice)
+		return nil
+	}
+	if choice.Code != "" {
+		s.ask.again(choice.Code, choice.Passphrase)
+	} else {
+		s.ask.lay()
+	}
 }
 
 func (s *start) update(now time.Time) (again bool) {
@@ -303,7 +319,7 @@ func (s *start) draw(on *ebiten.Image, _ bool) {
 		s.skin.fit(size)
 		s.lay()
 	}
-	s.desk.ui.Draw(on)
+	s.desk.draw(s.skin, on)
 }
 
 func (s *start) next() stage {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -133,6 +134,10 @@ func (c *call) openRecord(path string) (*session.Record, error) {
 	}
 	if own, err := session.HasOwn(path); err == nil && own { // a client's copy carries its key
 		passphrase, err := c.passphrase(false)
+		if locked, is := errors.AsType[lockedAway](err); is {
+			locked.own = true
+			err = locked
+		}
 		if err != nil {
 			return nil, err
 		}

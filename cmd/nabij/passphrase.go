@@ -149,6 +149,7 @@ func (c *call) asksInWindow() { c.inWindow = true }
 // lockedAway tells that the passphrase must be typed in the window first.
 type lockedAway struct {
 	fresh bool
+	own   bool  // it is a copy's own one: no sheet opens that
 	cause error // what was wrong with the one before; nil: there was none
 }
 
@@ -163,6 +164,9 @@ func (l lockedAway) Unwrap() error { return l.cause }
 
 // NewPassphrase reports whether one has to be thought up.
 func (l lockedAway) NewPassphrase() bool { return l.fresh }
+
+// Recoverable reports whether the code of a printed sheet opens it too.
+func (l lockedAway) Recoverable() bool { return !l.fresh && !l.own }
 
 // unlock tries a passphrase on the practice's keys, and keeps it if it fits.
 func (c *call) unlock(passphrase string) error {

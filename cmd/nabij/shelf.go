@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nabij/canvas/library"
@@ -30,7 +31,7 @@ func (c *call) libraryShow() (window.Show, error) {
 		return window.Show{}, err
 	}
 	if !session.HasKeys(dir) {
-		pages := library.Nothing(c.firstRestore, c.language())
+		pages := library.Nothing(&emptyShelf{shelf{c: c, say: words.For(c.language())}}, c.language())
 		pages.Plainly = c.plainly
 		return window.Show{Library: &window.Browse{Library: pages}}, nil
 	}
@@ -50,21 +51,27 @@ func (c *call) libraryShow() (window.Show, error) {
 	}}, nil
 }
 
-// firstRestore puts a backup back on a computer that has no keys yet.
-func (c *call) firstRestore(ctx context.Context, records, keys string, tell library.Tell) (string, error) {
+// emptyShelf is that of a computer that has no keys yet.
+type emptyShelf struct{ shelf }
+
+// Restore puts a backup back, the keys first.
+func (s *emptyShelf) Restore(ctx context.Context, records, keys string, tell library.Tell) (string, error) {
 	dir, err := recordsFolder()
 	if err != nil {
 		return "", err
 	}
-	to, err := c.libraryKeys(dir)
+	to, err := s.c.libraryKeys(dir)
+	if err == nil {
+		keys, err = absolute(keys)
+	}
+	if err == nil {
+		err = session.RestoreKeys(to, keys)
+	}
 	if err != nil {
 		return "", err
 	}
-	if err := session.RestoreKeys(to, keys); err != nil {
-		return "", err
-	}
-	s := &shelf{c: c, say: words.For(c.language()), library: &session.Library{Dir: dir}}
-	return s.Restore(ctx, records, "", tell)
+	s.library = &session.Library{Dir: dir}
+	return s.shelf.Restore(ctx, records, "", tell)
 }
 
 func (s *shelf) lookBack(path string) (window.Show, error) {
@@ -99,7 +106,7 @@ func (s *shelf) entryOf(l *session.Listing) library.Entry {
 		e.Consents = append(e.Consents, library.Consent(c))
 	}
 	if l.Err != nil {
-		e.Trouble = s.say.Trouble(l.Err)
+		e.Trouble = s.say.Trouble(s.c.plainly(l.Err))
 	}
 	return e
 }
@@ -200,39 +207,115 @@ func (s *shelf) Copy(path, passphrase string) (string, error) {
 }
 
 // Check verifies records.
-func (s *shelf) Check(ctx context.Context, path string, tell library.Tell) (lines []string, err error) {
-	told := func(path string, report *session.Report, err error) {
-		switch {
-		case err != nil:
-			lines = append(lines, s.say.Trouble(err))
-		case !report.Whole():
-			lines = append(lines, s.say.Trouble(notWhole(path, report)))
-		default:
-			lines = append(lines, strings.Join(verified(s.say, filepath.Base(path), report), " "))
+func (s *shelf) Check(ctx context.Context, path string, tell library.Tell) ([]string, error) {
+	if path != "" {
+		report, err := session.Verify(path, s.library.Keys)
+		if err != nil || !report.Whole() {
+			return []string{s.notWhole(path, report, err)}, nil
+		}
+		return verified(s.say, filepath.Base(path), report), nil
+	}
+	var whole, not []string
+	err := s.library.Check(ctx, func(path string, report *session.Report, err error) {
+		if err != nil || !report.Whole() {
+			not = append(not, s.notWhole(path, report, err))
+			return
+		}
+		whole = append(whole, verified(s.say, filepath.Base(path), report)[0])
+	}, tell)
+	lines := slices.Concat(not, whole)
+	if len(not) == 0 {
+		lines = append([]string{s.say.Say("library_all_whole", "Count", len(whole))}, lines...)
+	} else {
+		lines = append([]string{s.say.Say("library_not_all_whole", "Count", len(not))}, lines...)
+	}
+	return lines, err
+}
+
+// notWhole says what is the matter with a record.
+func (s *shelf) notWhole(path string, report *session.Report, err error) string {
+	name := filepath.Base(path)
+	if err != nil {
+		return name + ": " + s.say.Trouble(s.c.plainly(err))
+	}
+	found := slices.Concat(report.Problems, report.Pictures)
+	return s.say.Say("library_not_whole", "Name", name, "Found", s.say.Retell(strings.Join(found, "; ")))
+}
+
+// Erased returns the proofs of all erasures.
+func (s *shelf) Erased() (proofs []string, err error) {
+	list, err := s.library.Keys.Erased()
+	for _, e := range list {
+		proofs = append(proofs, erasedLine(s.say, e))
+	}
+	return proofs, err
+}
+
+// disks are where the system shows disks and sticks that are plugged in.
+var disks = []string{"/media/*/*", "/run/media/*/*", "/Volumes/*"}
+
+// Places are a folder on every disk that is plugged in, and among the user's
+// own documents.
+func (s *shelf) Places() (places []library.Place) {
+	for _, pattern := range disks {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			continue
+		}
+		for _, disk := range found {
+			places = append(places, library.Place{Name: filepath.Base(disk), Path: filepath.Join(disk, "nabij")})
 		}
 	}
-	if path == "" {
-		return lines, s.library.Check(ctx, told, tell)
+	if dir, err := outside(); err == nil {
+		places = append(places, library.Place{Name: s.say.Say("library_here", "Name", filepath.Base(dir)), Path: filepath.Join(dir, "nabij")})
 	}
-	report, err := session.Verify(path, s.library.Keys)
-	told(path, report, err)
-	return lines, nil
+	return places
+}
+
+// absolute is a folder as somebody types it: from the user's own where it does
+// not begin at the top.
+func absolute(typed string) (string, error) {
+	home, err := os.UserHomeDir()
+	switch {
+	case typed == "" || filepath.IsAbs(typed):
+		return typed, nil
+	case err != nil:
+		return "", err
+	}
+	return filepath.Join(home, strings.TrimPrefix(typed, "~")), nil
 }
 
 // Backup copies the records and their keys.
 func (s *shelf) Backup(ctx context.Context, records, keys string, tell library.Tell) (string, error) {
+	records, keys, err := folders(records, keys)
+	if err != nil {
+		return "", err
+	}
 	said, err := s.copied(func(told func(string, error)) error { return s.library.Backup(ctx, records, told, tell) })
+	said += " " + s.say.Say("library_where", "Path", records)
 	switch {
 	case err == nil && keys == "":
 		said += " " + s.say.Say("library_keys_missing")
 	case err == nil:
 		err = s.library.Keys.Backup(keys)
+		said += " " + s.say.Say("library_keys_where", "Path", keys)
 	}
 	return said, err
 }
 
+// folders are the two of a backup.
+func folders(records, keys string) (string, string, error) {
+	records, errRecords := absolute(records)
+	keys, errKeys := absolute(keys)
+	return records, keys, errors.Join(errRecords, errKeys)
+}
+
 // Restore copies records and keys back. Nothing is written over.
 func (s *shelf) Restore(ctx context.Context, records, keys string, tell library.Tell) (string, error) {
+	records, keys, err := folders(records, keys)
+	if err != nil {
+		return "", err
+	}
 	if keys != "" {
 		if err := s.library.Keys.Restore(keys); err != nil {
 			return "", err

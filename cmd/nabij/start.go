@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"nabij/canvas/window"
+	"nabij/canvas/words"
 	"nabij/config"
 	"nabij/vision/session"
 )
@@ -40,8 +41,8 @@ func recordsFolder() (string, error) {
 
 // open does what was chosen in the start view.
 func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, error) {
-	if choice.Passphrase != "" {
-		c.typed = choice.Passphrase
+	if err := c.unlocked(choice); err != nil {
+		return nil, err
 	}
 	var show window.Show
 	var err error
@@ -63,12 +64,40 @@ func (c *call) open(ctx context.Context, choice window.Choice) (*window.Show, er
 	}
 	if errors.Is(err, session.ErrPassphrase) {
 		c.typed = ""
-		err = lockedAway{cause: c.plainly(err)}
+		own, _ := session.HasOwn(choice.Path)
+		err = lockedAway{cause: c.plainly(err), own: own}
 	}
 	if err != nil {
 		return nil, c.plainly(err)
 	}
 	return &show, nil
+}
+
+// unlocked takes the passphrase that was typed; where the code of the printed
+// sheet was, it is the practice's new one.
+func (c *call) unlocked(choice window.Choice) error {
+	c.typed = cmp.Or(choice.Passphrase, c.typed)
+	if choice.Code == "" {
+		return nil
+	}
+	dir, err := c.libraryKeys("")
+	if err == nil {
+		_, err = session.Recover(dir, choice.Code, choice.Passphrase)
+	}
+	if err == nil {
+		return nil
+	}
+	c.typed = ""
+	say := words.For(c.language())
+	switch {
+	case errors.Is(err, session.ErrPassphrase):
+		err = plain{say.Say("trouble_code"), err}
+	case errors.Is(err, session.ErrNoRecovery):
+		err = plain{say.Say("trouble_no_code"), err}
+	default:
+		err = c.plainly(err)
+	}
+	return lockedAway{cause: err}
 }
 
 // beginShow begins a session in the room used last, with its own camera where

@@ -24,6 +24,7 @@ var (
 	ErrDamaged    error = &fault{"damaged", "take the copy from your latest backup; nabij verify says what can still be read"}
 	ErrTruncated  error = &fault{"cut off", "copy the file again from where it came, or take it from your latest backup"}
 	ErrPassphrase error = &fault{"wrong passphrase", "type the passphrase again; capitals and spaces count"}
+	ErrNoRecovery error = &fault{"no recovery code was ever made", "without the passphrase these records cannot be opened"}
 	ErrUnknownKey error = &fault{"its key is not in this key store", "open it on the computer that recorded it, or restore the key store's backup"}
 	ErrErased     error = &fault{"erased: its key was destroyed", "nobody can open it any more; the file can be removed"}
 	ErrLocked     error = &fault{"in use by another program", "close the other nabij window that has it open, then try again"}

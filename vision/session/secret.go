@@ -80,7 +80,7 @@ func (k *Keys) RecoveryCode() (string, error) {
 func Recover(dir, code, passphrase string) (*Keys, error) {
 	p, err := readPractice(dir)
 	if err == nil && p.Recovery == nil {
-		err = &fault{"no recovery code was ever made", "without the passphrase these records cannot be opened"}
+		err = ErrNoRecovery
 	}
 	if err != nil {
 		return nil, fmt.Errorf("key store %q: %w", dir, explain(err))
