@@ -2,7 +2,6 @@ package place
 
 import (
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -50,8 +49,9 @@ const unknowns = 4
 func Fit(on Ground, size vision.Size, b *vision.Body, who Stature) []Hypothesis {
 	clues := cluesOf(b, size)
 	found := make([]Hypothesis, 0, len(Stances))
+	sys := &system{}
 	for i := range Stances {
-		if h, ok := fitStance(on, &Stances[i], unfold(clues, Stances[i].ToKnees), who); ok {
+		if h, ok := sys.fit(on, &Stances[i], sys.unfold(clues, Stances[i].ToKnees), who); ok {
 			h.Stance = i
 			found = append(found, h)
 		}
@@ -60,11 +60,11 @@ func Fit(on Ground, size vision.Size, b *vision.Body, who Stature) []Hypothesis 
 }
 
 // unfold moves the hips back sideways, from where the person network puts them.
-func unfold(clues []clue, toKnees float64) []clue {
+func (s *system) unfold(clues []clue, toKnees float64) []clue {
 	if toKnees == 0 {
 		return clues
 	}
-	clues = slices.Clone(clues)
+	clues = append(s.unfolded[:0], clues...)
 	for _, c := range clues {
 		if c.part == knees {
 			clues[hips].at.U -= toKnees * (c.at.U - clues[hips].at.U)
@@ -73,21 +73,20 @@ func unfold(clues []clue, toKnees float64) []clue {
 	return clues
 }
 
-// fitStance is Gauss-Newton with Student's t weights (iteratively reweighted
+// fit is Gauss-Newton with Student's t weights (iteratively reweighted
 // least squares), started where the hips' ray meets their expected height.
-func fitStance(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bool) {
+func (s *system) fit(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bool) {
 	hip := st.HipPerStature*who.MeanM + st.HipM
 	start, err := on.ToFloor(clues[0].at, vision.PixelCov{}, hip)
 	if err != nil {
 		return Hypothesis{}, false
 	}
 	theta := [unknowns]float64{start.At.X, start.At.Y, who.MeanM, hip}
-	var sys system
 	for range iterations {
-		if !sys.build(on, st, clues, who, theta) {
+		if !s.build(on, st, clues, who, theta) {
 			return Hypothesis{}, false
 		}
-		step, ok := sys.solve()
+		step, ok := s.solve()
 		if !ok {
 			return Hypothesis{}, false
 		}
@@ -95,10 +94,10 @@ func fitStance(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bo
 			theta[i] += step[i]
 		}
 	}
-	if !sys.build(on, st, clues, who, theta) {
+	if !s.build(on, st, clues, who, theta) {
 		return Hypothesis{}, false
 	}
-	h, ok := sys.hypothesis(st, theta)
+	h, ok := s.hypothesis(st, theta)
 	// What the floor itself is off is the same for all clues.
 	h.Place.Cov = h.Place.Cov.Add(start.Cov)
 	return h, ok
@@ -109,15 +108,23 @@ const (
 	tDegrees   = 4.0 // Student's t: joints on the wrong limb
 )
 
-// system is the weighted normal equations of one linearisation.
+// system is the weighted normal equations of one linearisation, and what it
+// takes to solve them: one serves all stances of a body, so that a fit makes
+// hardly any garbage.
 type system struct {
 	normal  [unknowns * unknowns]float64
 	right   [unknowns]float64
 	logLike float64
+
+	factored [unknowns * unknowns]float64
+	step     [unknowns]float64
+	unfolded [partCount]clue
 }
 
 func (s *system) build(on Ground, st *Stance, clues []clue, who Stature, theta [unknowns]float64) bool {
-	*s = system{}
+	clear(s.normal[:])
+	clear(s.right[:])
+	s.logLike = 0
 	s.prior([unknowns]float64{2: 1}, theta[2]-who.MeanM, who.SigmaM)
 	s.prior([unknowns]float64{2: -st.HipPerStature, 3: 1}, theta[3]-st.HipPerStature*theta[2]-st.HipM, st.SigmaHipM)
 	for _, c := range clues {
@@ -198,8 +205,8 @@ func (c clue) misfit(on Ground, h *height, theta [unknowns]float64) (m misfit, o
 // directly: gonum's mat estimates a condition number each time, which took longer
 // than all the rest of a fit.
 func (s *system) factor() (blas64.Triangular, bool) {
-	data := s.normal
-	return lapack64.Potrf(blas64.Symmetric{Uplo: blas.Upper, N: unknowns, Stride: unknowns, Data: data[:]})
+	s.factored = s.normal
+	return lapack64.Potrf(blas64.Symmetric{Uplo: blas.Upper, N: unknowns, Stride: unknowns, Data: s.factored[:]})
 }
 
 func (s *system) solve() (step [unknowns]float64, ok bool) {
@@ -207,9 +214,9 @@ func (s *system) solve() (step [unknowns]float64, ok bool) {
 	if !ok {
 		return step, false
 	}
-	step = s.right
-	lapack64.Potrs(factor, blas64.General{Rows: unknowns, Cols: 1, Stride: 1, Data: step[:]})
-	return step, true
+	s.step = s.right
+	lapack64.Potrs(factor, blas64.General{Rows: unknowns, Cols: 1, Stride: 1, Data: s.step[:]})
+	return s.step, true
 }
 
 // hypothesis turns the last linearisation into a place, its covariance and the
