@@ -142,14 +142,23 @@ func (m *Minder) search(ctx context.Context, at time.Duration, last bool) (err e
 	running := make(chan []floor.Zone, 1)
 	l.running = running
 	picture := l.picture
-	go func() {
-		found, err := ribbon.Find(ctx, picture, now.floor, region)
-		if err != nil {
+	go func() { running <- findRibbons(ctx, picture, now.floor, region) }()
+	return nil
+}
+
+// findRibbons searches; a search that fails, by whatever mistake, finds nothing,
+// and the session goes on.
+func findRibbons(ctx context.Context, picture *image.RGBA, f *floor.Floor, region []floor.Point) (found []floor.Zone) {
+	defer func() {
+		if recover() != nil {
 			found = nil
 		}
-		running <- found
 	}()
-	return nil
+	found, err := ribbon.Find(ctx, picture, f, region)
+	if err != nil {
+		return nil
+	}
+	return found
 }
 
 // took takes what a search found, and ends the look when nothing is hidden that
