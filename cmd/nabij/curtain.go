@@ -70,6 +70,13 @@ func (c *curtain) Next(ctx context.Context) (vision.Frame, error) {
 	return c.liveSource.Next(ctx)
 }
 
+// Ease implements pipeline.Easer.
+func (c *curtain) Ease(calm bool) {
+	if source, ok := c.liveSource.(pipeline.Easer); ok {
+		source.Ease(calm)
+	}
+}
+
 // waitOpen waits while the curtain is closed.
 func (c *curtain) waitOpen(ctx context.Context) error {
 	c.mu.Lock()

@@ -36,7 +36,8 @@ type Camera struct {
 	broken  error             // why the reader stopped; after ended
 	dropped atomic.Int64
 	inline  bool // no reader: Next reads itself
-	number  int  // of the last frame, inline
+	number  int  // of the last frame
+	ease    ease
 }
 
 // Open opens a camera by its number or its name (or a part of the name that
@@ -88,9 +89,9 @@ func (c *Camera) read(ctx context.Context) {
 			c.broken = fmt.Errorf("the driver failed: %v", caught)
 		}
 	}()
-	number, silent := 0, c.clock.Elapsed()
+	silent := c.clock.Elapsed()
 	for ctx.Err() == nil {
-		picture, err := c.device.Read(readWait)
+		frame, err := c.readNow(ctx, readWait)
 		if err != nil {
 			if c.clock.Elapsed()-silent > firstPicture {
 				c.broken = err
@@ -99,13 +100,9 @@ func (c *Camera) read(ctx context.Context) {
 			_ = c.clock.Sleep(ctx, betweenReads)
 			continue
 		}
-		number, silent = number+1, c.clock.Elapsed()
-		c.offer(c.frame(number, picture))
+		silent = c.clock.Elapsed()
+		c.offer(frame)
 	}
-}
-
-func (c *Camera) frame(number int, picture vision.Picture) vision.Frame {
-	return vision.Frame{Number: number, At: c.clock.Elapsed() - c.start, Clock: c.clock.Wall(), Picture: picture}
 }
 
 // offer puts a frame where Next finds it, in place of an older one.
@@ -141,7 +138,11 @@ func (c *Camera) within(ctx context.Context, wait time.Duration) (vision.Frame, 
 		return vision.Frame{}, err
 	}
 	if c.inline {
-		return c.readNow(wait)
+		frame, err := c.readNow(ctx, wait)
+		if err != nil {
+			err = errSilent
+		}
+		return frame, err
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
@@ -157,14 +158,21 @@ func (c *Camera) within(ctx context.Context, wait time.Duration) (vision.Frame, 
 	}
 }
 
-// readNow reads the device in the caller's goroutine.
-func (c *Camera) readNow(wait time.Duration) (vision.Frame, error) {
+// readNow reads the device in the caller's goroutine, after as many pictures as
+// may pass.
+func (c *Camera) readNow(ctx context.Context, wait time.Duration) (vision.Frame, error) {
+	passed := c.ease.pass(c.device, wait)
+	if err := ctx.Err(); err != nil {
+		return vision.Frame{}, err
+	}
 	picture, err := c.device.Read(wait)
 	if err != nil {
-		return vision.Frame{}, errSilent
+		return vision.Frame{}, err
 	}
-	c.number++
-	return c.frame(c.number, picture), nil
+	now := c.clock.Elapsed()
+	c.number += passed + 1
+	c.ease.came(now)
+	return vision.Frame{Number: c.number, At: now - c.start, Clock: c.clock.Wall(), Picture: picture}, nil
 }
 
 // stopped is what a camera whose reader ended has to say.

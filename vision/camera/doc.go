@@ -25,6 +25,14 @@
 // same model in the same socket. Any other camera is left alone, since the
 // floor was measured with the first.
 //
+// # While nobody moves
+//
+// Whoever looks through a camera may tell it that nobody moves ([Steady.Ease]).
+// Then only one picture in a tenth of a second is decoded; the others are taken
+// from the driver as they are, so that nothing queues and times stay true. The
+// first picture that shows a movement brings all of them back. What is the matter
+// with the camera is noticed as soon as otherwise.
+//
 // # Time
 //
 // A frame's At counts from the first opening on a clock that nobody can set and

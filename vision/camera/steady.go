@@ -3,6 +3,7 @@ package camera
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -196,10 +197,7 @@ func (s *Steady) openAgain(ctx context.Context) bool {
 			return false
 		}
 		s.opening = make(chan opened, 1)
-		go func(done chan<- opened) {
-			camera, err := open(ctx, s.driver, info, s.size, s.rate, s.options)
-			done <- opened{camera, err}
-		}(s.opening)
+		go func(done chan<- opened) { done <- s.openCamera(ctx, info) }(s.opening)
 	}
 	if s.options.Inline { // a made-up clock does not run meanwhile
 		o := <-s.opening
@@ -215,6 +213,17 @@ func (s *Steady) openAgain(ctx context.Context) bool {
 	case <-timer.C:
 		return false
 	}
+}
+
+// openCamera opens the camera. A driver that panics gives an error.
+func (s *Steady) openCamera(ctx context.Context, info Info) (o opened) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			o.err = fmt.Errorf("the driver failed: %v", cause)
+		}
+	}()
+	o.camera, o.err = open(ctx, s.driver, info, s.size, s.rate, s.options)
+	return o
 }
 
 // arrive goes on with a camera that was opened again, or notes why not.

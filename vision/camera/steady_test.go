@@ -22,6 +22,7 @@ type session struct {
 	camera *fake.Camera
 	steady *camera.Steady
 	last   vision.Frame
+	calm   bool // it is told so before each frame
 }
 
 func begin(t *testing.T, o camera.Options) *session {
@@ -43,6 +44,7 @@ func begin(t *testing.T, o camera.Options) *session {
 // next asks for a frame and checks that time goes on as it should.
 func (s *session) next() vision.Frame {
 	s.t.Helper()
+	s.steady.Ease(s.calm)
 	f, err := s.steady.Next(s.t.Context())
 	if err != nil {
 		s.t.Fatal(err)
@@ -94,9 +96,14 @@ func modes(t *testing.T, test func(t *testing.T, o camera.Options)) {
 	})
 }
 
-func TestEveryFaultIsNoticedInTimeAndPasses(t *testing.T) {
+func TestEveryFaultIsNoticedInTimeAndPasses(t *testing.T) { everyFault(t, false) }
+
+func TestEveryFaultIsNoticedInTimeWhileNobodyMoves(t *testing.T) { everyFault(t, true) }
+
+func everyFault(t *testing.T, calm bool) {
 	modes(t, func(t *testing.T, o camera.Options) {
 		s := begin(t, o)
+		s.calm = calm
 		for _, f := range fake.Faults {
 			s.calmly(4 * time.Second)
 			s.camera.Do(f)
@@ -207,6 +214,41 @@ func TestASleepAndASetClockAreTold(t *testing.T) {
 		}
 		s.until("", 5*time.Second)
 	}
+}
+
+// brittle is a driver that panics when it is told to.
+type brittle struct {
+	*fake.Camera
+	breaks bool
+}
+
+func (b *brittle) Open(info camera.Info, size vision.Size, rateHz float64) (camera.Device, error) {
+	if b.breaks {
+		panic("nil map in the driver")
+	}
+	return b.Camera.Open(info, size, rateHz)
+}
+
+func TestADriverThatPanicsIsACameraThatStandsStill(t *testing.T) {
+	modes(t, func(t *testing.T, o camera.Options) {
+		driver := &brittle{Camera: fake.NewCamera(o.Clock, size, 30)}
+		steady, err := camera.Begin(t.Context(), driver, fake.Name, size, 30, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer steady.Close()
+		s := &session{t: t, camera: driver.Camera, steady: steady}
+		s.calmly(time.Second)
+		driver.breaks = true
+		steady.Rest() // it must be opened again
+		s.until(vision.CameraStill, 2*time.Second)
+		for range 20 {
+			s.next()
+		}
+		driver.breaks = false
+		s.until("", 4*time.Second)
+		s.calmly(time.Second)
+	})
 }
 
 func TestNextEndsWithItsContext(t *testing.T) {

@@ -137,6 +137,14 @@ func (c *Clip) Next(ctx context.Context) (vision.Frame, error) {
 	return vision.Frame{Number: c.number, At: c.at, Picture: picture}, nil
 }
 
+// skip passes over so many frames.
+func (c *Clip) skip(frames int) {
+	if frames > 0 && !c.closed && c.ahead == nil {
+		c.capture.Grab(frames)
+		c.number += frames
+	}
+}
+
 // read returns the next picture, nil where there is none.
 func (c *Clip) read() *Picture {
 	mat := gocv.NewMat()
@@ -160,7 +168,7 @@ func (c *Clip) time() time.Duration {
 	if c.rate == 0 {
 		return max(own, c.at)
 	}
-	period := time.Duration(float64(time.Second) / c.rate)
+	period := periodOf(c.rate)
 	even := time.Duration(float64(c.number-1) * float64(time.Second) / c.rate)
 	if off := (own - even).Abs(); off < period/2 || own <= 0 {
 		return max(even, c.at)

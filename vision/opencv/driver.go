@@ -94,6 +94,9 @@ func (d *device) Read(time.Duration) (vision.Picture, error) {
 	return nil, errors.Join(errNoPicture, picture.Close())
 }
 
+// Skip lets the next picture pass as it came; see [camera.Skipper].
+func (d *device) Skip(time.Duration) { d.capture.Grab(1) }
+
 // Held says which settings are held still; see [camera.Holder].
 func (d *device) Held() []camera.Held {
 	d.mu.Lock()

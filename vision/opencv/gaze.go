@@ -34,6 +34,8 @@ const (
 	lookAgain    = time.Second
 	lookAtRest   = 3 * time.Second
 	restfulAfter = 5 * time.Second
+	// Fewer frames are asked for when it has been still for so long.
+	calmAfter = 2 * time.Second
 	// A cell has changed when one of its mean colours is this many levels off. A
 	// few beside a known person may be her hand or her shadow.
 	changedLevels = 7
@@ -73,6 +75,10 @@ func (g *gaze) again(at time.Duration) time.Duration {
 	}
 	return lookAgain
 }
+
+// calm reports whether nothing has changed for a while, up to a frame that due
+// was asked about.
+func (g *gaze) calm(at time.Duration) bool { return at-g.moved > calmAfter }
 
 // changes counts the cells that differ from those at the last look, as do the
 // ones to their left and above, which noise hardly ever does; and those of them

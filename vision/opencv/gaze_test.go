@@ -112,3 +112,23 @@ func TestUnsureForEver(t *testing.T) {
 		t.Errorf("%d looks in 600 frames", looks)
 	}
 }
+
+func TestCalmIsSomeTimeWithoutChange(t *testing.T) {
+	g := newGazed()
+	g.frames(15, vision.Expect{}, still)
+	if g.calm(g.now) {
+		t.Error("calm after 1.5 s")
+	}
+	g.frames(10, vision.Expect{}, still)
+	if !g.calm(g.now) {
+		t.Error("not calm after 2.5 s of stillness")
+	}
+	g.frames(1, vision.Expect{Boxes: []vision.Box{someone}}, func(int) { g.paint(someone, 180) })
+	if g.calm(g.now) {
+		t.Error("calm though somebody moved")
+	}
+	g.frames(100, vision.Expect{Unsure: true}, still)
+	if g.calm(g.now) {
+		t.Error("calm while it is unsure who is there")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 )
 
 // Paced is a clip played as if it were a camera: at its own rate, by the
@@ -13,6 +14,7 @@ type Paced struct {
 	*Clip
 	start   time.Time // when frame 1 was due; zero before the first Next
 	dropped int
+	calm    bool
 }
 
 // Pace makes a clip play at its own rate from the first call of Next on. The
@@ -22,6 +24,9 @@ func Pace(clip *Clip) *Paced { return &Paced{Clip: clip} }
 // Next waits until the next frame is due and returns it, passing over those
 // whose successor is due already.
 func (p *Paced) Next(ctx context.Context) (vision.Frame, error) {
+	if p.calm {
+		p.skip(camera.Spare(periodOf(p.rate)))
+	}
 	for {
 		frame, err := p.Clip.Next(ctx)
 		if err != nil {
@@ -49,9 +54,20 @@ func (p *Paced) late(frame vision.Frame) bool {
 	if p.rate == 0 {
 		return false
 	}
-	period := time.Duration(float64(time.Second) / p.rate)
-	return time.Since(p.start) >= frame.At+period
+	return time.Since(p.start) >= frame.At+periodOf(p.rate)
 }
+
+// periodOf is the time between two frames at a rate in Hz; 0 for no rate.
+func periodOf(rate float64) time.Duration {
+	if rate == 0 {
+		return 0
+	}
+	return time.Duration(float64(time.Second) / rate)
+}
+
+// Ease tells whether nobody moves. Then some pictures pass unlooked at, as those
+// of a camera do; see [camera.Camera.Ease].
+func (p *Paced) Ease(calm bool) { p.calm = calm }
 
 // Dropped is how many frames came too late and were passed over.
 func (p *Paced) Dropped() int { return p.dropped }

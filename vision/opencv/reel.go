@@ -9,6 +9,7 @@ import (
 	"gocv.io/x/gocv"
 
 	"nabij/vision"
+	"nabij/vision/camera"
 )
 
 // Reel is pictures in memory, played as a webcam gives them: compressed, at a
@@ -22,6 +23,7 @@ type Reel struct {
 	start   time.Time // zero before the first Next
 	last    int       // number of the last frame given
 	dropped int
+	calm    bool
 }
 
 // NewReel returns a reel without pictures, to be played at a rate in Hz for a
@@ -52,7 +54,11 @@ func (r *Reel) Next(ctx context.Context) (vision.Frame, error) {
 		r.start = time.Now()
 	}
 	due := int(time.Since(r.start).Seconds()*r.rate) + 1
-	number := max(due, r.last+1)
+	spared := 0
+	if r.calm {
+		spared = camera.Spare(periodOf(r.rate))
+	}
+	number := max(due, r.last+1+spared)
 	at := time.Duration(float64(number-1) / r.rate * float64(time.Second))
 	if at >= r.length || len(r.jpegs) == 0 {
 		return vision.Frame{}, io.EOF
@@ -60,7 +66,7 @@ func (r *Reel) Next(ctx context.Context) (vision.Frame, error) {
 	if err := wait(ctx, time.Until(r.start.Add(at))); err != nil {
 		return vision.Frame{}, err
 	}
-	r.dropped += number - r.last - 1
+	r.dropped += number - r.last - 1 - spared
 	r.last = number
 	mat, err := gocv.IMDecode(r.jpegs[backAndForth(number-1, len(r.jpegs))], gocv.IMReadColor)
 	if err != nil {
@@ -77,6 +83,10 @@ func backAndForth(i, n int) int {
 	i %= 2 * (n - 1)
 	return min(i, 2*(n-1)-i)
 }
+
+// Ease tells whether nobody moves. Then some pictures pass undecoded, as those of
+// a camera do; see [camera.Camera.Ease].
+func (r *Reel) Ease(calm bool) { r.calm = calm }
 
 // Size is the size of the pictures, in px.
 func (r *Reel) Size() vision.Size { return r.size }

@@ -64,6 +64,7 @@ func Path(ctx context.Context, from Source, eye Eye, o Options, tell func(Moment
 
 func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track.Tracker, tell func(Moment) error) error {
 	watcher := scene.NewWatcher(o.Zones)
+	easer, eases := from.(Easer)
 	var expect vision.Expect
 	for {
 		var frame vision.Frame
@@ -80,6 +81,9 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 		m, err := look(ctx, frame, eye, expect, tracker, watcher, o.Laid)
 		if err != nil {
 			return err
+		}
+		if eases {
+			easer.Ease(m.Sight.Calm)
 		}
 		expect = expected(m.Scene, tracker.Wonders())
 		if err := guard("tell", func() error { return tell(m) }); err != nil {

@@ -18,6 +18,10 @@ type Source interface {
 	Close() error
 }
 
+// Easer is a [Source] that can do with less while nobody moves: it gives fewer
+// frames, but none so late that a movement would be noticed late.
+type Easer interface{ Ease(calm bool) }
+
 // Eye finds what is to be seen in a frame. It does not close the frame.
 type Eye interface {
 	Look(ctx context.Context, frame vision.Frame, expect vision.Expect) (vision.Sight, error)

@@ -172,6 +172,11 @@ func (d *device) Read(wait time.Duration) (vision.Picture, error) {
 	return c.picture(f), nil
 }
 
+// Skip implements camera.Skipper.
+func (d *device) Skip(wait time.Duration) {
+	_, _ = d.Read(wait) // a made-up picture costs nothing
+}
+
 func (c *Camera) pass(d time.Duration) error { return c.clock.Sleep(context.Background(), d) }
 
 // now is the present fault, and whether what was opened then is gone.
