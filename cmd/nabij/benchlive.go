@@ -72,15 +72,22 @@ func (c *call) benchLive(ctx context.Context, each time.Duration, jsonFile strin
 	return files.keep()
 }
 
-// liveCases are two people who walk about, in both sizes, and one who sits still.
+// liveCases are two people who walk about, and one who stands still, in both
+// sizes.
 func liveCases(drawn time.Duration) []liveCase {
 	small, large := vision.Size{Width: 640, Height: 480}, vision.Size{Width: 1280, Height: 720}
-	still := walkers(small, drawn)
-	still.People = still.People[:1]
-	still.People[0].Path = still.People[0].Path[:1]
 	return []liveCase{
-		{advice("bench_two_walk", "640×480"), walkers(small, drawn)}, {advice("bench_two_walk", "1280×720"), walkers(large, drawn)}, {advice("bench_one_stands", "640×480"), still},
+		{advice("bench_two_walk", "640×480"), walkers(small, drawn)}, {advice("bench_two_walk", "1280×720"), walkers(large, drawn)},
+		{advice("bench_one_stands", "640×480"), stillOne(small, drawn)}, {advice("bench_one_stands", "1280×720"), stillOne(large, drawn)},
 	}
+}
+
+// stillOne is one of the walkers, who rests.
+func stillOne(size vision.Size, drawn time.Duration) *synth.Script {
+	s := walkers(size, drawn)
+	s.People = s.People[:1]
+	s.People[0].Path = s.People[0].Path[:1]
+	return s
 }
 
 // walkers are two people who never rest, in a room with a camera of a size.
