@@ -42,6 +42,7 @@ type sketch struct {
 	say    *words.Speaker
 	view   canvas.View
 	sheet  canvas.Rect // where the floor may be
+	paper  canvas.Rect // all that is not the quiet line's strip
 	unit   float64     // px
 	names  []string    // in the order of their colours
 	marks  []mark      // one per person of the scene
@@ -52,7 +53,7 @@ type sketch struct {
 func newMap(list *canvas.List, room *floor.Room, s *scene.Scene, trails *Trails, opts Options) *sketch {
 	m := &sketch{
 		list: list, room: room, scene: s, steps: trails, opts: opts, theme: opts.Theme,
-		say: words.For(opts.Lang), view: opts.View, sheet: opts.Sheet(list), unit: opts.unit(list),
+		say: words.For(opts.Lang), view: opts.View, sheet: opts.Sheet(list), paper: opts.paper(list), unit: opts.unit(list),
 	}
 	if m.view.PxPerM <= 0 {
 		m.view = opts.FitView(list, *room)

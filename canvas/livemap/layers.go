@@ -162,7 +162,9 @@ func (m *sketch) stay() {
 			share := math.Sqrt(w.Stay[cell].Seconds() / longest.Seconds())
 			at := floor.Point{X: (float64(cell.X) + 0.5) * steps.CellM, Y: (float64(cell.Y) + 0.5) * steps.CellM}
 			radius := m.view.Px(steps.CellM) * 0.5 * math.Sqrt(share)
-			m.list.Add(canvas.Fill{Path: circle(m.sheetOf(at), max(0.6*m.unit, radius)), Color: colour})
+			if spot := circle(m.sheetOf(at), max(0.6*m.unit, radius)); m.paper.Holds(spot) {
+				m.list.Add(canvas.Fill{Path: spot, Color: colour})
+			}
 		}
 	}
 }
@@ -174,6 +176,9 @@ func (m *sketch) pauses() {
 		for _, p := range w.Pauses {
 			radius := 5*m.unit + m.view.Px(0.03)*math.Sqrt((p.To-p.From).Seconds())
 			ring := circle(m.sheetOf(p.At), min(radius, m.view.Px(0.6)))
+			if !m.paper.Holds(ring) {
+				continue
+			}
 			m.list.Add(
 				canvas.Fill{Path: ring, Color: canvas.Faded(colour, 0.12)},
 				canvas.Stroke{Path: ring, Width: 1.8 * m.unit, Color: canvas.Faded(canvas.Mixed(colour, m.theme.Ink, 0.25), 0.9)},
@@ -191,7 +196,7 @@ func (m *sketch) numbers() {
 	}
 	radius, size := 10*m.unit, 13*m.unit
 	for _, mark := range m.opts.Layers.Marks {
-		place := m.sheetOf(mark.At)
+		place := m.paper.Inset(radius).Nearest(m.sheetOf(mark.At))
 		at := free(place, taken, 2.3*radius)
 		taken = append(taken, at)
 		m.list.Add(

@@ -68,11 +68,16 @@ func (o Options) of(pair scene.Pair) bool {
 // quiet line's strip.
 func (o Options) Sheet(list *canvas.List) canvas.Rect {
 	o = o.filled()
+	return o.paper(list).Inset(12 * o.unit(list))
+}
+
+// paper is the list without the quiet line's strip.
+func (o Options) paper(list *canvas.List) canvas.Rect {
 	r := canvas.Rect{W: list.Width, H: list.Height}
 	if !o.Plain {
 		r.H = max(r.H/2, r.H-o.lineHeight(list))
 	}
-	return r.Inset(12 * o.unit(list))
+	return r
 }
 
 // FitView returns the view that shows the whole room on the list's sheet.

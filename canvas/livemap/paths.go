@@ -27,7 +27,8 @@ func (m *sketch) trails() {
 // follows each.
 const mostSteps = 700
 
-// trail draws one person's steps in pieces of equal age.
+// trail draws one person's steps in pieces of equal age, as far as the sheet
+// goes: on paper there is text beside it.
 func (m *sketch) trail(k mark) {
 	steps := m.steps.Of(k.person.Name)
 	keep := m.steps.keep().Seconds()
@@ -43,9 +44,11 @@ func (m *sketch) trail(k mark) {
 		if n == len(steps) && !k.beyond {
 			path.Points = append(path.Points, k.at)
 		}
-		m.list.Add(canvas.Stroke{
-			Path: path, Width: (1.6 + 2.6*fresh) * m.unit, Color: canvas.Faded(k.look.Color, 0.2+0.4*fresh*fresh),
-		})
+		for _, piece := range m.paper.Clip(path) {
+			m.list.Add(canvas.Stroke{
+				Path: piece, Width: (1.6 + 2.6*fresh) * m.unit, Color: canvas.Faded(k.look.Color, 0.2+0.4*fresh*fresh),
+			})
+		}
 		steps = steps[n:]
 	}
 }

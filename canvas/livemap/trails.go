@@ -1,6 +1,7 @@
 package livemap
 
 import (
+	"slices"
 	"time"
 
 	"nabij/vision/floor"
@@ -93,6 +94,28 @@ func (t *Trails) Reset() {
 	for name := range t.steps {
 		t.steps[name] = t.steps[name][:0]
 	}
+}
+
+// Room is the room with the floor that people walked on, so that nobody's way
+// runs off a picture of it; but for one step in a hundred, which may be a slip
+// of the eye.
+func (t *Trails) Room(room floor.Room) floor.Room {
+	var xs, ys []float64
+	for _, steps := range t.steps {
+		for _, step := range steps {
+			xs, ys = append(xs, step.Place.X), append(ys, step.Place.Y)
+		}
+	}
+	if len(xs) == 0 {
+		return room
+	}
+	slices.Sort(xs)
+	slices.Sort(ys)
+	few := len(xs) / 100
+	room.Points = append(slices.Clip(room.Points),
+		floor.Correspondence{Floor: floor.Point{X: xs[few], Y: ys[few]}},
+		floor.Correspondence{Floor: floor.Point{X: xs[len(xs)-1-few], Y: ys[len(ys)-1-few]}})
+	return room
 }
 
 // Names returns everyone seen so far, in the order of their first appearance.

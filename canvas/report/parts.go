@@ -12,7 +12,6 @@ import (
 	"nabij/canvas"
 	"nabij/canvas/letters"
 	"nabij/canvas/livemap"
-	"nabij/vision/floor"
 	"nabij/vision/scene"
 	"nabij/vision/steps"
 )
@@ -60,7 +59,7 @@ func (l *layout) everyone() (names []string) {
 func (l *layout) floorPlan() {
 	r := l.report
 	l.heading(l.say.Say("report_floor"), 300)
-	room := r.roomWalked()
+	room := r.trails.Room(r.info.Room)
 	low, high := livemap.Extent(room)
 	width := pageW - 2*margin
 	plan := &canvas.List{Width: width, Height: min(pageH-margin-footerH-l.y-92, width*(high.Y-low.Y)/(high.X-low.X)+36)}
@@ -80,29 +79,6 @@ func (l *layout) floorPlan() {
 		}
 		l.paragraph(l.say.Say("report_laid", "Times", l.say.And(times)))
 	}
-}
-
-// roomWalked is the room with the floor that people walked on, so that nobody's
-// way runs off the plan; but for one step in a hundred, which may be a slip of
-// the eye.
-func (r *Report) roomWalked() floor.Room {
-	var xs, ys []float64
-	for _, name := range r.trails.Names() {
-		for _, step := range r.trails.Of(name) {
-			xs, ys = append(xs, step.Place.X), append(ys, step.Place.Y)
-		}
-	}
-	room := r.info.Room
-	if len(xs) == 0 {
-		return room
-	}
-	slices.Sort(xs)
-	slices.Sort(ys)
-	few := len(xs) / 100
-	room.Points = append(slices.Clip(room.Points),
-		floor.Correspondence{Floor: floor.Point{X: xs[few], Y: ys[few]}},
-		floor.Correspondence{Floor: floor.Point{X: xs[len(xs)-1-few], Y: ys[len(ys)-1-few]}})
-	return room
 }
 
 // mostRests is how many rests are drawn on the plan, of all people together: an

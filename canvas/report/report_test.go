@@ -182,3 +182,38 @@ func TestRecoverySheetHoldsTheCode(t *testing.T) {
 		}
 	}
 }
+
+// TestNoWayRunsOverTheText lets somebody be seen twenty metres off for a
+// moment: the line ends where the plan does.
+func TestNoWayRunsOverTheText(t *testing.T) {
+	r := report.New(report.Info{Room: room()})
+	for i := range 1000 {
+		at := floor.Point{X: 1 + float64(i%100)/40, Y: 2}
+		if i == 500 {
+			at = floor.Point{X: 4, Y: -20}
+		}
+		r.Add(scene.Scene{At: time.Duration(i) * time.Second / 5, People: []scene.Person{{Name: "Anna", Seen: true, Place: floor.Place{At: at}}}})
+	}
+	page := r.Pages(words.English)[0]
+	key, ways := page.Height, 0
+	for _, op := range page.Ops {
+		if said, is := op.(canvas.Text); is && strings.HasPrefix(said.Words, "Lines: who walked") {
+			key = said.At.Y - said.Size
+		}
+	}
+	for _, op := range page.Ops {
+		way, is := op.(canvas.Stroke)
+		if !is || way.Color.R != canvas.Light().Look(0).Color.R {
+			continue
+		}
+		ways++
+		for _, at := range way.Path.Points {
+			if at.Y > key || at.Y < 100 || at.X < 50 || at.X > page.Width-50 {
+				t.Errorf("a way goes to %v; the text below begins at %.0f", at, key)
+			}
+		}
+	}
+	if ways < 5 || key == page.Height {
+		t.Errorf("%d ways, key at %.0f", ways, key)
+	}
+}

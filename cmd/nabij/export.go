@@ -205,6 +205,6 @@ func (e exporting) onMap(w io.Writer, scenes iter.Seq2[scene.Scene, error], draw
 		return err
 	}
 	list := &canvas.List{Width: 1280, Height: 960}
-	livemap.Draw(list, room, end, &trails, livemap.Options{Lang: e.c.language()})
+	livemap.Draw(list, trails.Room(room), end, &trails, livemap.Options{Lang: e.c.language()})
 	return draw(w, list)
 }
