@@ -54,6 +54,9 @@ func Same(name string, img image.Image) bool {
 	return !*update && err == nil && want.Bounds().Size() == img.Bounds().Size() && Differ(want, img) <= share
 }
 
+// Anew reports whether the pictures are made anew.
+func Anew() bool { return *update }
+
 // Differ returns the share of pixels of two pictures of one size that differ
 // by more than the tolerance in some channel.
 func Differ(a, b image.Image) float64 {

@@ -1,6 +1,7 @@
 package window_test
 
 import (
+	"image"
 	"testing"
 	"time"
 
@@ -12,8 +13,11 @@ import (
 func TestGoldenPictures(t *testing.T) {
 	shot := func(w *opened, name string) {
 		t.Helper()
-		img := w.picture()
-		for end := time.Now().Add(patience); time.Now().Before(end) && !golden.Same(name, img); img = w.settled() {
+		img, wait := w.picture(), patience
+		if golden.Anew() {
+			wait = 10 * time.Second
+		}
+		for end := time.Now().Add(wait); time.Now().Before(end) && !golden.Same(name, img); img = w.settled() {
 		}
 		golden.Compare(t, name, img)
 	}
@@ -25,7 +29,8 @@ func TestGoldenPictures(t *testing.T) {
 		w.key("Escape", "Up", "Up", "Return")
 		shot(w, "settings-nl")
 		w.key("Escape")
-		w.do("windowsize", "--sync", w.id, "480", "320")
+		w.do("windowsize", w.id, "480", "320")
+		w.until("the small size", func() bool { return w.picture().Bounds().Size() == image.Pt(480, 320) })
 		shot(w, "start-small-nl")
 		w.key("Up")
 		shot(w, "start-small-scrolled-nl")
