@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -40,7 +41,8 @@ func soakSessions(ctx context.Context, c *call) (err error) {
 	p.end()
 	if report != nil {
 		printSoak(c.out(), report)
-		c.tell("soak_resident", memory.early, memory.most, 100*(memory.most/memory.early-1))
+		early, late := memory.early.of(), memory.late.of()
+		c.tell("soak_resident", early, late, 100*(late/early-1), memory.most)
 	}
 	if err == nil && !report.Good() {
 		err = hinted{fail("fail_soak"), advice("hint_see_table")}
@@ -48,22 +50,38 @@ func soakSessions(ctx context.Context, c *call) (err error) {
 	return err
 }
 
-// memoryUse is the resident memory of a run: early, and at its most since.
+// memoryUse is the resident memory of a run, MB, between two records.
 type memoryUse struct {
 	limit       time.Duration
-	early, most float64 // MB
+	early, late mean // in the first and in the last eighth
+	most        float64
 }
 
-// look measures what is in use between two records, without what the garbage
-// collector has not yet given back; the first eighth of a run is for warming up.
+// look measures what is resident, without what Go holds free: even after it has
+// given back what it can, that is some megabytes more or less, from its own work.
 func (m *memoryUse) look(passed time.Duration) {
 	debug.FreeOSMemory()
-	now := residentMB()
-	if m.early == 0 || passed < m.limit/8 {
-		m.early = max(m.early, now)
+	var heap runtime.MemStats
+	runtime.ReadMemStats(&heap)
+	now := residentMB() - float64(heap.HeapIdle-heap.HeapReleased)/1e6
+	if m.early.n == 0 || passed <= m.limit/8 {
+		m.early.add(now)
+	}
+	if passed > m.limit-m.limit/8 {
+		m.late.add(now)
 	}
 	m.most = max(m.most, now)
 }
+
+// mean is a mean value.
+type mean struct {
+	sum float64
+	n   int
+}
+
+func (m *mean) add(v float64) { m.sum, m.n = m.sum+v, m.n+1 }
+
+func (m mean) of() float64 { return m.sum / float64(m.n) }
 
 // inMats is a camera whose pictures are in OpenCV's memory, as a real one's
 // are.
