@@ -180,6 +180,7 @@ func BenchmarkLook(b *testing.B) {
 	defer clip.Close()
 	total := map[string]time.Duration{}
 	frames := 0.0
+	b.ReportAllocs()
 	for b.Loop() {
 		frame, err := clip.Next(context.Background())
 		if errors.Is(err, io.EOF) {
@@ -200,5 +201,33 @@ func BenchmarkLook(b *testing.B) {
 	}
 	for stage, took := range total {
 		b.ReportMetric(took.Seconds()*1e3/frames, stage+"-ms")
+	}
+}
+
+// BenchmarkGlance tells what a frame costs in which nothing has changed.
+func BenchmarkGlance(b *testing.B) {
+	eye, err := NewEye(vision.Size{Width: 640, Height: 480}, EyeOptions{Sparing: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer eye.Close()
+	clip, err := OpenClip(demo + "clip.mp4")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer clip.Close()
+	frame, err := clip.Next(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer frame.Close()
+	if _, err := eye.Look(context.Background(), frame, vision.Expect{}); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if sight, err := eye.Look(context.Background(), frame, vision.Expect{}); err != nil || !sight.Glance {
+			b.Fatal(err, sight.Glance)
+		}
 	}
 }
