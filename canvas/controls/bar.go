@@ -65,14 +65,17 @@ func (p *Panel) drawBar(d drawing) {
 		return
 	}
 	b := p.bar()
+	// What stays the same comes first: the window keeps it as a picture.
 	d.list.Add(canvas.Fill{Path: b.area.Path(), Color: d.theme.Floor})
+	if b.track.W > 0 {
+		p.drawDistances(d, b.distances)
+	}
 	p.drawButton(d, b.button)
 	base := b.track.Centre().Y + b.text*0.36
 	now := p.say.Clock(p.player.At() - p.player.Span().From)
 	d.text(canvas.XY{X: b.button.X + b.button.W + 16*d.unit, Y: base}, b.text, false, canvas.Start, d.theme.Ink, now+" / "+p.clock())
 	d.text(canvas.XY{X: d.list.Width - 20*d.unit, Y: base}, b.text, false, canvas.End, d.theme.Quiet, p.speed())
 	if b.track.W > 0 {
-		p.drawDistances(d, b.distances)
 		p.drawTrack(d, b.track)
 	}
 }

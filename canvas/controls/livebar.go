@@ -73,8 +73,11 @@ func (p *Panel) liveBarHeight() float64 {
 // and the area that they cover and do not leave. They stay the same for about
 // a second.
 func (p *Panel) Bar() (from, to int, area canvas.Rect) {
-	if p.InReplay() || p.barHeight() == 0 {
+	if p.barHeight() == 0 {
 		return 0, 0, canvas.Rect{}
+	}
+	if p.InReplay() {
+		return p.barOps[0], p.barOps[1], p.bar().area
 	}
 	return p.barOps[0], p.barOps[1], p.livebar().area
 }

@@ -18,8 +18,8 @@ func Draw(list *canvas.List, room floor.Room, s scene.Scene, trails *Trails, opt
 	m.floor()
 	m.zones()
 	m.stay()
+	m.pauses() // what stays the same lies below what moves: the window keeps it as a picture
 	m.trails()
-	m.pauses()
 	m.bubbles()
 	m.threads()
 	m.halos()

@@ -29,6 +29,7 @@ type bar struct {
 	ops   []canvas.Op
 	area  canvas.Rect
 	image *ebiten.Image
+	sheet *sheet // of the image: most of it stays where only a knob moves
 }
 
 // worthKeeping is the least number of ops for which an image is kept.
@@ -94,13 +95,15 @@ func (s *sheet) drawBar(on *ebiten.Image, ops []canvas.Op, area canvas.Rect) {
 			b.image.Deallocate()
 			b.image = nil
 		}
-		if b.image == nil {
+		anew := b.image == nil
+		if anew {
 			b.image = ebiten.NewImage(int(area.W), int(area.H))
+			b.sheet = &sheet{painter: s.painter}
 		}
 		b.area, b.ops = area, append(b.ops[:0], ops...)
-		var moved canvas.List
+		moved := canvas.List{Width: area.W, Height: area.H, Ground: s.last.Ground}
 		moved.Place(&canvas.List{Ops: ops}, canvas.XY{X: -area.X, Y: -area.Y})
-		s.painter.draw(b.image, moved.Ops)
+		b.sheet.draw(b.image, &moved, 0, 0, canvas.Rect{}, anew)
 	}
 	opts := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
 	opts.GeoM.Translate(area.X, area.Y)

@@ -39,12 +39,16 @@ var (
 	dark     = flag.Bool("dark", false, "dark colours")
 	scale    = flag.Float64("scale", 1, "size of text")
 	empty    = flag.Bool("empty", false, "a start view without a room")
+	record   = flag.String("record", "", "of a replay; made, an hour long, where there is none (default: ten minutes that are no file)")
+	keys     = flag.String("keys", "", "pressed in a replay at first, such as \"@10m + space\"")
 )
 
 // report is what a run did.
 type report struct {
 	Drawn     int64   `json:"drawn"`
-	FrameMs   float64 `json:"frame_ms"` // of the processor, per drawing after the first
+	FrameMs   float64 `json:"frame_ms"`   // of the processor, per drawing after the first
+	GapP50    float64 `json:"gap_p50_ms"` // from one drawing to the next
+	GapP95    float64 `json:"gap_p95_ms"`
 	LastFrame int     `json:"last_frame"`
 	At        float64 `json:"at_s"`
 	Playing   bool    `json:"playing"`
@@ -55,6 +59,7 @@ type report struct {
 	Word      string  `json:"word"`
 	Opened    string  `json:"opened"`
 
+	gaps  gaps
 	begun float64 // processor time when the first drawing was done, ms
 }
 
@@ -64,6 +69,7 @@ func (r *report) drew() {
 		r.begun = cpu()
 	}
 	r.Drawn++
+	r.gaps.drew()
 }
 
 func main() {
@@ -79,6 +85,7 @@ func main() {
 		}
 		os.Exit(1)
 	}
+	r.GapP50, r.GapP95 = r.gaps.quantile(0.5), r.gaps.quantile(0.95)
 	r.FrameMs = (cpu() - r.begun) / float64(max(1, r.Drawn-1))
 	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
 		os.Exit(1)
@@ -122,6 +129,17 @@ func run(ctx context.Context, what string, r *report) error {
 		opts.Guide = leading()
 	case "replay":
 		opts.Panel = controls.Replay(tape{}, look)
+		if *record != "" {
+			h, err := openHour(*record)
+			if err != nil {
+				return err
+			}
+			defer h.Close()
+			opts.Panel = controls.Replay(h, look)
+		}
+		if err := ask(opts.Panel, *keys); err != nil {
+			return err
+		}
 	default:
 		return fmt.Errorf("show %q: want live, replay, still or bare", what)
 	}
