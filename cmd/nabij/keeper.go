@@ -17,6 +17,7 @@ type keeper struct {
 
 	mu     sync.Mutex
 	writer *session.Writer // nil: nothing is kept
+	whole  bool            // it was kept until the session's end
 	fault  error           // why the record stopped; the session goes on
 	path   string          // of the record; empty: its disk is not watched
 	space  space
@@ -24,18 +25,18 @@ type keeper struct {
 	laid   *floor.Room   // as it is since it changed; nil: it did not
 }
 
-// Keeping reports whether the session is being recorded.
+// Keeping reports whether the session is being recorded, or was to its end.
 func (k *keeper) Keeping() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.writer != nil && k.fault == nil
+	return k.whole || k.writer != nil && k.fault == nil
 }
 
 // Keep begins to record.
 func (k *keeper) Keep() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.writer != nil {
+	if k.writer != nil || k.whole {
 		return k.fault
 	}
 	writer, err := k.begin()
@@ -137,7 +138,7 @@ func (k *keeper) close() error {
 		return nil
 	}
 	err := errors.Join(k.fault, k.writer.Close())
-	k.writer = nil
+	k.writer, k.whole = nil, err == nil
 	if err != nil {
 		err = fail("fail_record_stopped_early", err)
 	}

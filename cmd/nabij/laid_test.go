@@ -43,6 +43,9 @@ func TestRecordKeepsWhenRibbonsWereLaid(t *testing.T) {
 	if err := k.close(); err != nil {
 		t.Fatal(err)
 	}
+	if !k.Keeping() || k.Keep() != nil {
+		t.Error("at its end the session is asked for as if it had not been kept")
+	}
 	record, err := session.Open(path, keys)
 	if err != nil {
 		t.Fatal(err)
