@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -43,10 +44,11 @@ type game struct {
 	drawn      canvas.XY // the size last drawn, px
 	fresh      bool      // a stage that was not drawn yet
 	again      chan struct{}
-	over       chan struct{}       // closed when Ebiten returned
-	looks      atomic.Int64        // how often Update was called
-	broken     error               // by a panic
-	home       *ebiten.MonitorType // where the window was before a client was shown the map; nil: it is there
+	over       chan struct{} // closed when Ebiten returned
+	looks      atomic.Int64  // how often Update was called
+	broken     error         // by a panic
+	home       string        // the screen where the window was before a client was shown the map; empty: it is there
+	screens    int           // how many there were at the last look
 	workers    sync.WaitGroup
 }
 
@@ -150,25 +152,35 @@ func (g *game) look() error {
 }
 
 // seat puts what is for a client on another screen, such as a projector, where
-// there is one, and what is not back on the one where it was.
+// there is one or as soon as there is, and what is not back on the one where it
+// was. A window whose screen is unplugged comes to one that is left by itself.
+// Screens are kept by name: Ebiten makes all of them anew when one comes or goes.
 func (g *game) seat() {
 	panel, is := g.stage.(*panel)
 	away := is && panel.show.Panel.Client()
+	screens, here := ebiten.AppendMonitors(nil), ebiten.Monitor()
+	plugged := len(screens) > g.screens
+	g.screens = len(screens)
 	switch {
-	case away && g.home == nil:
-		g.home = ebiten.Monitor()
-		for _, m := range ebiten.AppendMonitors(nil) {
-			if m != g.home {
-				ebiten.SetMonitor(m)
-				return
-			}
+	case here == nil:
+	case away && (g.home == "" || plugged && here.Name() == g.home):
+		g.home = here.Name()
+		move(screens, func(m *ebiten.MonitorType) bool { return m != here })
+	case !away && g.home != "":
+		if here.Name() != g.home {
+			move(screens, func(m *ebiten.MonitorType) bool { return m.Name() == g.home })
 		}
-	case !away && g.home != nil:
-		if ebiten.Monitor() != g.home {
+		g.home = ""
+	}
+}
+
+// move puts the window on the first screen that fits.
+func move(screens []*ebiten.MonitorType, fits func(*ebiten.MonitorType) bool) {
+	if i := slices.IndexFunc(screens, fits); i >= 0 {
+		if ebiten.IsFullscreen() {
 			ebiten.SetFullscreen(false)
-			ebiten.SetMonitor(g.home)
 		}
-		g.home = nil
+		ebiten.SetMonitor(screens[i])
 	}
 }
 
