@@ -60,29 +60,33 @@ func (s *Speaker) Retell(text string) string {
 	if s.lang == English {
 		return text
 	}
+	return s.chain(text, true, true)
+}
+
+// chain retells a chain, or a part of one that has its beginning, its end or
+// both. A link within it that is one word is a key of a file or a name.
+func (s *Speaker) chain(text string, begins, ends bool) string {
+	if !begins && !ends && !strings.Contains(text, " ") {
+		return text
+	}
 	if said, is := s.whole(text); is {
 		return said
 	}
 	colons, semicolons := joints(text, ": "), joints(text, "; ")
 	for _, at := range colons {
-		if said, is := s.whole(text[at+2:]); is {
-			return s.Retell(text[:at]) + ": " + said
+		if said, is := s.whole(text[at+2:]); is && ends {
+			return s.chain(text[:at], begins, false) + ": " + said
 		}
 	}
 	if len(semicolons) > 0 {
 		at := semicolons[0]
-		return s.Retell(text[:at]) + "; " + s.Retell(text[at+2:])
+		return s.chain(text[:at], begins, true) + "; " + s.chain(text[at+2:], true, ends)
 	}
-	for _, at := range colons {
-		if said, is := s.whole(text[:at]); is {
-			return said + ": " + s.Retell(text[at+2:])
-		}
+	if len(colons) == 0 {
+		return text
 	}
-	if len(colons) > 0 {
-		at := colons[0]
-		return text[:at] + ": " + s.Retell(text[at+2:])
-	}
-	return text
+	at := colons[0]
+	return s.chain(text[:at], begins, false) + ": " + s.chain(text[at+2:], false, ends)
 }
 
 // Trouble says an error, and what can be done about it where the error knows.

@@ -55,7 +55,9 @@ func TestRetellKeepsPlacesAndNames(t *testing.T) {
 	for said, want := range map[string]string{
 		`room.yaml:14: zones[1].outline: 2 points, want at least 3; room.yaml:15: colour: unknown key`: `room.yaml:14: zones[1].outline: 2 punten; nodig zijn er minstens 3; room.yaml:15: colour: onbekende sleutel`,
 		`few.yaml:5: floor.points: 3 points, want at least 4`:                                          `few.yaml:5: floor.points: 3 punten; nodig zijn er minstens 4`,
-		`line.yaml: floor: the floor points lie in one line, or nearly`:                                `line.yaml: vloer: de vloerpunten liggen (bijna) op één lijn`,
+		`line.yaml: floor: the floor points lie in one line, or nearly`:                                `line.yaml: floor: de vloerpunten liggen (bijna) op één lijn`,
+		`a.yaml:1: floor: missing; a.yaml:2: keys: unknown key`:                                        `a.yaml:1: floor: ontbreekt; a.yaml:2: keys: onbekende sleutel`,
+		`open record "a.nabij": damaged: database disk image is malformed`:                             `opname "a.nabij" openen: beschadigd: database disk image is malformed`,
 		`open record "damaged: empty.nabij": wrong passphrase`:                                         `opname "damaged: empty.nabij" openen: deze wachtzin past niet`,
 		`open record "a.nabij": cut off after 1204 scenes (12:03:11)`:                                  `opname "a.nabij" openen: afgebroken na 1204 scènes (12:03:11)`,
 		`open camera "C270": another program is using it`:                                              `camera "C270" openen: een ander programma gebruikt haar`,

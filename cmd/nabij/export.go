@@ -132,7 +132,11 @@ func (c *call) openRecord(path string) (*session.Record, error) {
 	if _, err := os.Stat(path); err != nil { // before a passphrase is asked for
 		return nil, fail("fail_record", path, fs.ErrNotExist)
 	}
-	if own, err := session.HasOwn(path); err == nil && own { // a client's copy carries its key
+	own, err := session.HasOwn(path)
+	if err != nil { // what is no record of nabij is told first, too
+		return nil, err
+	}
+	if own { // a client's copy carries its key
 		passphrase, err := c.passphrase(false)
 		if locked, is := errors.AsType[lockedAway](err); is {
 			locked.own = true
@@ -142,6 +146,9 @@ func (c *call) openRecord(path string) (*session.Record, error) {
 			return nil, err
 		}
 		return session.OpenOwn(path, passphrase)
+	}
+	if dir, err := keysFolder(path); err != nil || !session.HasKeys(dir) { // nobody is asked to think up a passphrase for it
+		return nil, errors.Join(err, fail("fault_open_record", path, session.ErrUnknownKey))
 	}
 	keys, err := c.keys(path)
 	if err != nil {
