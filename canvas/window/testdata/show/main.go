@@ -172,7 +172,10 @@ func front(look controls.Look, r *report) *window.Start {
 			}
 		},
 		Look: look,
-		Use:  func(string) error { return nil },
+		Use: func(path string) error {
+			fmt.Fprintln(os.Stderr, "uses "+path)
+			return nil
+		},
 		Check: func() []window.Finding {
 			return []window.Finding{
 				{What: say.Say("computer_eye"), Works: true, Detail: say.Say("computer_works")},
@@ -180,6 +183,12 @@ func front(look controls.Look, r *report) *window.Start {
 			}
 		},
 		Open: func(ctx context.Context, c window.Choice) (*window.Show, error) {
+			switch {
+			case c.Want == window.LookBack && c.Path != "":
+				fmt.Fprintln(os.Stderr, "opens "+c.Path)
+			case c.Path != "":
+				fmt.Fprintln(os.Stderr, "begins "+c.Path)
+			}
 			switch {
 			case c.Want == window.LookBack && c.Passphrase == "":
 				return nil, locked("")
