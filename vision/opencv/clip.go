@@ -29,6 +29,7 @@ type Clip struct {
 	origin time.Duration // the file's own time of frame 1
 	ahead  *Picture      // read to look at the size, not yet given
 	closed bool
+	shelf  shelf
 }
 
 // OpenClip opens a video file and makes sure that it has a picture. Errors
@@ -147,12 +148,12 @@ func (c *Clip) skip(frames int) {
 
 // read returns the next picture, nil where there is none.
 func (c *Clip) read() *Picture {
-	mat := gocv.NewMat()
-	if !c.capture.Read(&mat) || mat.Empty() {
-		mat.Close()
+	picture := &Picture{mat: c.shelf.take(), shelf: &c.shelf}
+	if !c.capture.Read(&picture.mat) || picture.mat.Empty() {
+		picture.Close()
 		return nil
 	}
-	return &Picture{mat: mat}
+	return picture
 }
 
 // position is the file's own time of the frame just read.
@@ -211,5 +212,5 @@ func (c *Clip) Close() error {
 	if c.ahead != nil {
 		c.ahead.Close()
 	}
-	return c.capture.Close()
+	return errors.Join(c.shelf.close(), c.capture.Close())
 }

@@ -54,8 +54,9 @@
 // # Ownership
 //
 // OpenCV's memory is not the garbage collector's. A [Picture] is closed by the
-// owner of its frame, an Eye and a source by whoever opened them. The tests
-// with the build tag matprofile count what is left open.
+// owner of its frame, and its memory then holds the source's next one; an Eye and
+// a source are closed by whoever opened them. The tests with the build tag
+// matprofile count what is left open.
 //
 // # Silence
 //

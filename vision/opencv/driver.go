@@ -75,6 +75,7 @@ func ask(capture *gocv.VideoCapture, size vision.Size, fps float64) {
 type device struct {
 	capture *gocv.VideoCapture
 	rate    float64
+	shelf   shelf
 
 	mu   sync.Mutex // of grip, which others may ask
 	grip *grip
@@ -84,7 +85,7 @@ var errNoPicture = errors.New("the camera gave no picture")
 
 // Read waits for the next picture. OpenCV cannot be told for how long.
 func (d *device) Read(time.Duration) (vision.Picture, error) {
-	picture := &Picture{mat: gocv.NewMat()}
+	picture := &Picture{mat: d.shelf.take(), shelf: &d.shelf}
 	if d.capture.Read(&picture.mat) && !picture.mat.Empty() && picture.mat.Type() == gocv.MatTypeCV8UC3 {
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -119,7 +120,7 @@ func (d *device) Rate() float64 { return d.rate }
 
 // Close lets go of the camera.
 func (d *device) Close() error {
-	if err := errors.Join(d.grip.let(), d.capture.Close()); err != nil {
+	if err := errors.Join(d.grip.let(), d.shelf.close(), d.capture.Close()); err != nil {
 		return fmt.Errorf("close camera: %w", err)
 	}
 	return nil

@@ -50,6 +50,7 @@ func TestEveryMatIsClosed(t *testing.T) {
 		}
 		clip.Close()
 	})
+	leavesNothing(t, "clip, its memory used again", TestClipTakesMemoryOnce)
 	leavesNothing(t, "refusals", TestOpenClipRefusesInWords)
 	leavesNothing(t, "paced", TestPacedDropsWhatIsLate)
 	leavesNothing(t, "paced, cancelled", TestPacedStopsWaiting)

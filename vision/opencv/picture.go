@@ -13,6 +13,7 @@ import (
 // Picture is the pixels of a frame, 8-bit BGR in OpenCV's memory.
 type Picture struct {
 	mat    gocv.Mat
+	shelf  *shelf // where the memory goes when it is closed; nil: back to OpenCV
 	closed bool
 }
 
@@ -44,6 +45,9 @@ func (p *Picture) Close() error {
 		return nil
 	}
 	p.closed = true
+	if p.shelf != nil {
+		return p.shelf.give(p.mat)
+	}
 	return p.mat.Close()
 }
 
