@@ -242,3 +242,15 @@ func TestUnknownSentenceShowsItsName(t *testing.T) {
 		t.Errorf("said %q", got)
 	}
 }
+
+// TestDutchIsSaidToAnEqual holds the Dutch sentences to one form of address.
+func TestDutchIsSaidToAnEqual(t *testing.T) {
+	formal := regexp.MustCompile(`\b(u|uw|uzelf|Uw)\b`)
+	for id, forms := range catalogue(t, Dutch) {
+		for _, said := range forms {
+			if word := formal.FindString(said); word != "" {
+				t.Errorf("%s says %q: %q", id, word, said)
+			}
+		}
+	}
+}

@@ -99,6 +99,9 @@ func (c *call) correctMoment(path string, edit momentEdit) (err error) {
 		c.tell("say_added", path)
 		return nil
 	}
+	if len(times) == 0 {
+		return hinted{fail("fail_no_moment", path, edit.at), advice("hint_no_moments")}
+	}
 	return hinted{fail("fail_no_moment", path, edit.at), advice("hint_moments", strings.Join(times, ", "))}
 }
 
