@@ -223,6 +223,40 @@ func TestPacedDropsWhatIsLate(t *testing.T) {
 	}
 }
 
+// TestPacedSparesPictures: of 20 Hz every second picture passes while nobody moves,
+// those after it keep their number and their time, and the end is the end.
+func TestPacedSparesPictures(t *testing.T) {
+	clip, err := OpenClip(footage(t, 30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paced := Pace(clip)
+	defer paced.Close()
+	last, given := 0, 0
+	for {
+		frame, err := paced.Next(context.Background())
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		frame.Close()
+		if want := time.Duration(frame.Number-1) * time.Second / 20; (frame.At - want).Abs() > time.Millisecond {
+			t.Errorf("frame %d at %v, want %v", frame.Number, frame.At, want)
+		}
+		if last > 0 && (frame.Number < last+2 || (frame.Number-last)%2 != 0 && paced.Dropped() == 0) {
+			t.Errorf("frame %d after %d", frame.Number, last)
+		}
+		last = frame.Number
+		given++
+		paced.Ease(true)
+	}
+	if spared := 30 - given - paced.Dropped(); spared < 1 || spared > given {
+		t.Errorf("%d given, %d dropped, %d spared", given, paced.Dropped(), spared)
+	}
+}
+
 func TestPacedStopsWaiting(t *testing.T) {
 	clip, err := OpenClip(demo + "clip.mp4")
 	if err != nil {
