@@ -187,6 +187,8 @@ func TestARecordOutlivesMemory(t *testing.T) {
 	}
 	over := time.AfterFunc(2*time.Second, func() { r.cmd.Process.Signal(syscall.SIGTERM) }) // where it can do without
 	defer over.Stop()
+	stuck := time.AfterFunc(2*time.Minute, func() { r.cmd.Process.Kill() }) // which the record outlives as well
+	defer stuck.Stop()
 	err := r.cmd.Wait()
 	t.Logf("%v\n%.300s", err, &r.out)
 	r.whole(t)
