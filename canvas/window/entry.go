@@ -32,7 +32,10 @@ func newEntry(s *skin, line *controls.Line) *entry {
 func (e *entry) lay(text string) {
 	s := e.skin
 	e.size = s.size
-	e.field = s.written(e.line.Most, text)
+	whole := widget.NewText(widget.TextOpts.Text("", &s.plain, s.theme.Ink), widget.TextOpts.MaxWidth(float64(e.width())))
+	show := func(now string) { whole.Label = s.beyond(now, float64(e.width())/s.unit) }
+	e.field = s.written(e.line.Most, text, func(now string) { show(now); e.ui.Container.RequestRelayout() })
+	show(text)
 	card := widget.NewContainer(
 		widget.ContainerOpts.BackgroundImage(s.tile(s.theme.Floor, s.theme.Quiet, 1.5)),
 		widget.ContainerOpts.WidgetOpts(widget.WidgetOpts.LayoutData(widget.AnchorLayoutData{
@@ -43,7 +46,7 @@ func (e *entry) lay(text string) {
 			widget.RowLayoutOpts.Padding(widget.NewInsetsSimple(s.px(14))),
 		)),
 	)
-	card.AddChild(widget.NewText(widget.TextOpts.Text(e.line.Asked, &s.small, s.theme.Quiet), widget.TextOpts.MaxWidth(float64(e.width()))), e.field)
+	card.AddChild(widget.NewText(widget.TextOpts.Text(e.line.Asked, &s.small, s.theme.Quiet), widget.TextOpts.MaxWidth(float64(e.width()))), e.field, whole)
 	root := widget.NewContainer(widget.ContainerOpts.Layout(widget.NewAnchorLayout(
 		widget.AnchorLayoutOpts.Padding(&widget.Insets{Top: s.px(40)}))))
 	root.AddChild(card)

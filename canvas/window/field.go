@@ -9,6 +9,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"nabij/canvas"
+	"nabij/canvas/letters"
 )
 
 // hands does what the widgets leave undone of what hands do. The widgets look
@@ -60,6 +61,15 @@ func tame(field *widget.TextInput) {
 	if x, y := ebiten.CursorPosition(); !(image.Point{X: x, Y: y}).In(field.GetWidget().Rect) {
 		field.CursorMoveEnd()
 	}
+}
+
+// beyond is a text that is longer than a field of a width in units shows, to
+// stand in full beneath it; nothing where it is not.
+func (s *skin) beyond(text string, width float64) string {
+	if letters.Width(text, 18, false) <= width-2*13 {
+		return ""
+	}
+	return letters.Shown(text)
 }
 
 // ring draws the ring that shows where the keyboard is round a field.

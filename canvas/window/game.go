@@ -33,6 +33,9 @@ type stage interface {
 	// leave ends the stage's goroutines.
 	leave()
 	full() bool
+	// caption is what the window is called, for the task bar and for whoever
+	// is read to.
+	caption() string
 }
 
 // game is the window as Ebiten wants it.
@@ -45,6 +48,7 @@ type game struct {
 	fresh      bool      // a stage that was not drawn yet
 	again      chan struct{}
 	over       chan struct{} // closed when Ebiten returned
+	called     string        // what the window is
 	looks      atomic.Int64  // how often Update was called
 	broken     error         // by a panic
 	home       string        // the screen where the window was before a client was shown the map; empty: it is there
@@ -145,6 +149,10 @@ func (g *game) look() error {
 		}
 	}
 	g.seat()
+	if now := g.stage.caption(); now != g.called {
+		ebiten.SetWindowTitle(now)
+		g.called = now
+	}
 	if full := g.stage.full() || g.fullscreen; full != ebiten.IsFullscreen() {
 		ebiten.SetFullscreen(full)
 	}

@@ -133,7 +133,9 @@ func (l *leading) next() stage {
 	return l.after(end)
 }
 
-func (l *leading) close()     { l.guide.Close() }
+func (l *leading) close()          { l.guide.Close() }
+func (l *leading) caption() string { return captioned(l.skin.said("start_calibrate")) }
+
 func (l *leading) full() bool { return false }
 
 func (l *leading) leave() {

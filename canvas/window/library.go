@@ -145,9 +145,8 @@ func (s *shelves) field(f *library.Field) *widget.Container {
 	}
 	whole := k.line("", &k.plain, k.theme.Quiet, width)
 	show := func() {
-		whole.Label = ""
-		if f.Long && letters.Width(f.Text, 18, false) > width-2*13 {
-			whole.Label = letters.Shown(f.Text)
+		if f.Long {
+			whole.Label = k.beyond(f.Text, width)
 		}
 	}
 	field := k.text("", width, widget.TextInputOpts.Secure(f.Secret),
@@ -267,7 +266,15 @@ func (s *shelves) next() stage {
 	})
 }
 
-func (s *shelves) close()     { s.closed = true }
+func (s *shelves) close() { s.closed = true }
+func (s *shelves) caption() string {
+	page, _ := s.browse.Library.Page()
+	if page.Share != nil {
+		return captioned(s.skin.said("start_opening"))
+	}
+	return captioned(letters.Shown(page.Title))
+}
+
 func (s *shelves) full() bool { return false }
 
 // leave gives up what is being done, unless a record is being looked back at.

@@ -243,5 +243,12 @@ func (p *panel) next() stage {
 	return p.after(err)
 }
 
-func (p *panel) close()     { p.show.Panel.Close() }
+func (p *panel) close() { p.show.Panel.Close() }
+func (p *panel) caption() string {
+	if p.ask != nil {
+		return p.ask.caption()
+	}
+	return p.show.Panel.Caption()
+}
+
 func (p *panel) full() bool { return p.show.Panel.Full() }

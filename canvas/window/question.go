@@ -28,16 +28,26 @@ func newQuestion(s *skin, fresh bool, wrong string, submit func(string) error) *
 	return q
 }
 
+// words are the question's title, what it is for, and the labels of its fields.
+func (q *question) words() (title, why words.ID, asked []words.ID) {
+	switch {
+	case q.lost:
+		return "passphrase_lost_title", "passphrase_lost_why", []words.ID{"passphrase_code", "passphrase_new", "passphrase_again"}
+	case q.fresh:
+		return "passphrase_new_title", "passphrase_new_why", []words.ID{"passphrase_new", "passphrase_again"}
+	}
+	return "passphrase_title", "passphrase_why", []words.ID{""}
+}
+
+func (q *question) caption() string {
+	title, _, _ := q.words()
+	return captioned(q.skin.said(title))
+}
+
 // lay makes the widgets, and keeps what was typed in those before.
 func (q *question) lay() {
 	s, before := q.skin, q.fields
-	title, why, asked := words.ID("passphrase_title"), words.ID("passphrase_why"), []words.ID{""}
-	switch {
-	case q.lost:
-		title, why, asked = "passphrase_lost_title", "passphrase_lost_why", []words.ID{"passphrase_code", "passphrase_new", "passphrase_again"}
-	case q.fresh:
-		title, why, asked = "passphrase_new_title", "passphrase_new_why", []words.ID{"passphrase_new", "passphrase_again"}
-	}
+	title, why, asked := q.words()
 	page := s.stack(14, s.line(s.said(title), &s.head, s.theme.Ink, s.across(choiceWidth)), s.line(s.said(why), &s.plain, s.theme.Quiet, s.across(choiceWidth)), s.gap(6))
 	q.fields = nil
 	for i, about := range asked {

@@ -153,11 +153,12 @@ func (s *skin) pressed(words string, dark bool, face *text.Face, width, height f
 	)
 }
 
-// written returns a field with a text, which holds so many signs at most.
-func (s *skin) written(most int, text string) *widget.TextInput {
+// written returns a field with a text, which holds so many signs at most;
+// changed is told what is in it.
+func (s *skin) written(most int, text string, changed func(now string)) *widget.TextInput {
 	field := s.text("", choiceWidth, widget.TextInputOpts.Validation(func(now string) (bool, *string) {
 		return utf8.RuneCountInString(now) <= most, nil
-	}))
+	}), widget.TextInputOpts.ChangedHandler(func(args *widget.TextInputChangedEventArgs) { changed(args.InputText) }))
 	field.SetText(text)
 	field.CursorMoveEnd()
 	return field

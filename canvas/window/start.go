@@ -12,6 +12,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"nabij/canvas/controls"
+	"nabij/canvas/words"
 	"nabij/vision/floor"
 )
 
@@ -346,7 +347,26 @@ func (s *start) next() stage {
 	})
 }
 
-func (s *start) close()     { s.closed = true }
+func (s *start) close() { s.closed = true }
+func (s *start) caption() string {
+	if s.ask != nil {
+		return s.ask.caption()
+	}
+	titles := map[page]words.ID{
+		roomsPage: "start_other_room", camerasPage: "start_which_camera", settingsPage: "start_settings", computerPage: "start_computer",
+	}
+	switch id, titled := titles[s.page]; {
+	case s.busy:
+		return captioned(s.skin.said("start_opening"))
+	case titled:
+		return captioned(s.skin.said(id))
+	}
+	return "nabij"
+}
+
+// captioned is what the window is called on a page.
+func captioned(title string) string { return "nabij · " + title }
+
 func (s *start) full() bool { return false }
 
 // leave waits for what is being opened. What was opened and is not shown is

@@ -113,11 +113,7 @@ func prepare(opts Options) {
 	ebiten.SetWindowSize(width, height)
 	ebiten.SetWindowSizeLimits(320, 240, -1, -1)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	title := "nabij"
-	if opts.Panel != nil {
-		title = opts.Panel.Caption()
-	}
-	ebiten.SetWindowTitle(title)
+	ebiten.SetWindowTitle("nabij")
 	ebiten.SetWindowClosingHandled(true)
 	ebiten.SetFullscreen(opts.Fullscreen)
 	ebiten.SetScreenClearedEveryFrame(false)

@@ -1,6 +1,10 @@
 package window_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 // askForWord keeps the session, marks a moment and waits for the field of its
 // word.
@@ -34,6 +38,24 @@ func TestAWordIsWrittenOverTheMap(t *testing.T) {
 	w.until("the map alone", func() bool { return !w.asksForWord() })
 	w.key("q")
 	if r := w.end(); r.Word != "stop, hier is goed " || r.Moments != 1 || r.Paused {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestAPressBesideTheFieldLeavesTheWord presses on the map while a word with
+// letters of two bytes is written: what is typed then comes behind it.
+func TestAPressBesideTheFieldLeavesTheWord(t *testing.T) {
+	w := open(t, "still")
+	w.askForWord()
+	w.write("een cliënt, vóór of ná")
+	w.do("mousemove", "--window", w.id, "300", "500", "mousedown", "1")
+	time.Sleep(200 * time.Millisecond)
+	w.do("mouseup", "1")
+	w.write("x")
+	w.key("Return")
+	w.until("the map alone", func() bool { return !w.asksForWord() })
+	w.key("q")
+	if r := w.end(); !strings.HasPrefix(r.Word, "een cli") || !strings.HasSuffix(r.Word, "x") {
 		t.Errorf("%+v", r)
 	}
 }

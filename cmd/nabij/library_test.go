@@ -1,0 +1,463 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+)
+
+// practice is a therapist with a computer of her own: folders, kept sessions,
+// a window, a keyboard and a mouse. She waits for what the window is called,
+// never for a while.
+type practice struct {
+	*testing.T
+	home   string
+	env    []string
+	window *exec.Cmd
+	id     string // of the window
+	said   *saying
+	ended  chan error
+	lag    time.Duration // from the press of a key to what it does
+}
+
+// saying is what a program says while it runs.
+type saying struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *saying) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *saying) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// patience is how long a busy machine may take for anything.
+const patience = 2 * time.Minute
+
+func newPractice(t *testing.T) *practice {
+	p := &practice{T: t, home: t.TempDir()}
+	p.env = append(os.Environ(), "HOME="+p.home, "XDG_DATA_HOME="+p.at("data"), "XDG_CONFIG_HOME="+p.at("settings"), "LANG=en_US.UTF-8")
+	if xauthority, set := os.LookupEnv("XAUTHORITY"); set {
+		p.env = append(p.env, "XAUTHORITY="+xauthority)
+	}
+	for _, dir := range []string{p.at("data", "nabij", "records"), p.at("Documents")} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p
+}
+
+func (p *practice) at(names ...string) string {
+	return filepath.Join(append([]string{p.home}, names...)...)
+}
+func (p *practice) record(name string) string {
+	return p.at("data", "nabij", "records", name+".nabij")
+}
+
+// run runs nabij on the terminal under a passphrase.
+func (p *practice) run(passphrase string, args ...string) (string, error) {
+	p.Helper()
+	file := p.at("secret")
+	if err := os.WriteFile(file, []byte(passphrase+"\n"), 0o600); err != nil {
+		p.Fatal(err)
+	}
+	cmd := exec.Command("nabij", args...)
+	cmd.Env = append(p.env, passphraseVariable+"="+file)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+func (p *practice) must(passphrase string, args ...string) string {
+	p.Helper()
+	out, err := p.run(passphrase, args...)
+	if err != nil {
+		p.Fatalf("nabij %v: %v\n%s", args, err, out)
+	}
+	return out
+}
+
+// keep makes a kept session that began on a day.
+func (p *practice) keep(passphrase, name, day, title string, people ...string) {
+	p.Helper()
+	var track strings.Builder
+	track.WriteString("frame,time_s,person,x_m,y_m,var_xx_m2,var_xy_m2,var_yy_m2,height_m,posture,feet_seen,left_px,top_px,width_px,height_px,zones,clock\n")
+	for i := range 50 {
+		for n, who := range people {
+			fmt.Fprintf(&track, "%d,%.1f,%s,%.3f,%d,0.01,0,0.01,1.7,stand,1,1,1,9,9,,%sT14:05:%06.3fZ\n", i+1, float64(i)/10, who, float64(i)/50, n, day, float64(i)/10)
+		}
+	}
+	csv := p.at(name + ".csv")
+	if err := os.WriteFile(csv, []byte(track.String()), 0o600); err != nil {
+		p.Fatal(err)
+	}
+	p.must(passphrase, "import", csv, "--record", p.record(name))
+	p.must(passphrase, "sessions", "rename", p.record(name), title)
+}
+
+// open opens the start view.
+func (p *practice) open() {
+	p.Helper()
+	p.window, p.ended, p.said = exec.Command("nabij", "--lang", "en"), make(chan error, 1), &saying{}
+	p.window.Env, p.window.Stderr = p.env, p.said
+	if err := p.window.Start(); err != nil {
+		p.Fatal(err)
+	}
+	window, ended := p.window, p.ended
+	gone := make(chan struct{})
+	go func() { ended <- window.Wait(); close(gone) }()
+	p.Cleanup(func() {
+		_ = window.Process.Kill()
+		<-gone
+	})
+	p.until("a window", func() bool {
+		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(window.Process.Pid)).Output()
+		p.id = strings.TrimSpace(string(out))
+		return err == nil && p.id != ""
+	})
+	p.do("mousemove", "--window", p.id, "5", "5")
+	p.on("nabij")
+	p.until("a drawn page", func() bool { _, _, dark := p.dark(); return dark })
+}
+
+// leave closes the window from the start view.
+func (p *practice) leave() {
+	p.Helper()
+	p.settled()
+	p.do("key", "Escape")
+	select {
+	case err := <-p.ended:
+		if err != nil {
+			p.Fatalf("ended with %v: %s", err, p.said)
+		}
+	case <-time.After(patience):
+		p.Fatal("the window does not close")
+	}
+}
+
+func (p *practice) until(what string, so func() bool) {
+	p.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if so() {
+			return
+		}
+	}
+	p.Fatalf("waited for %s; the window is called %q; it says: %s", what, p.caption(), p.said)
+}
+
+func (p *practice) caption() string {
+	out, err := exec.Command("xdotool", "getwindowname", p.id).Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// on waits for a page by its title.
+func (p *practice) on(title string) {
+	p.Helper()
+	if title != "nabij" {
+		title = "nabij · " + title
+	}
+	p.until("the page "+strconv.Quote(title), func() bool { return p.caption() == title })
+}
+
+func (p *practice) do(args ...string) {
+	p.Helper()
+	if out, err := exec.Command("xdotool", args...).CombinedOutput(); err != nil {
+		p.Fatalf("xdotool %v: %v %s", args, err, out)
+	}
+}
+
+// key presses keys as shortly as a hand can, each once what the one before did
+// is seen.
+func (p *practice) key(keys ...string) {
+	p.Helper()
+	for _, k := range keys {
+		before := p.settled()
+		began := time.Now()
+		p.do("key", k)
+		p.until("what "+k+" does", func() bool { return p.differsNow(before) })
+		p.lag = (p.lag + time.Since(began)) / 2
+	}
+}
+
+// choose goes on so many times from the page's first field or button, and
+// presses what is there.
+func (p *practice) choose(on int, title string) {
+	p.Helper()
+	for range on {
+		p.key("Tab")
+	}
+	p.key("Return")
+	p.on(title)
+}
+
+func (p *practice) write(words string) {
+	p.Helper()
+	p.settled()
+	p.do("type", "--delay", "20", words)
+}
+
+// picture reads the window's pixels, four bytes each.
+func (p *practice) picture() (pix []byte, width int) {
+	p.Helper()
+	conn, err := xgb.NewConn()
+	if err != nil {
+		p.Fatal(err)
+	}
+	defer conn.Close()
+	id, err := strconv.Atoi(p.id)
+	if err != nil {
+		p.Fatal(err)
+	}
+	size, err := xproto.GetGeometry(conn, xproto.Drawable(id)).Reply()
+	if err != nil {
+		p.Fatal(err)
+	}
+	got, err := xproto.GetImage(conn, xproto.ImageFormatZPixmap, xproto.Drawable(id), 0, 0, size.Width, size.Height, math.MaxUint32).Reply()
+	if err != nil {
+		p.Fatal(err)
+	}
+	return got.Data, int(size.Width)
+}
+
+// blink is of how many px a picture differs from another by no more than what
+// blinks in a field; the ring round a button is of many more.
+const blink = 300
+
+func differs(a, b []byte) bool {
+	if len(a) != len(b) {
+		return true
+	}
+	n := 0
+	for i := 0; i+3 < len(a) && n <= blink; i += 4 {
+		if [3]byte(a[i:i+3]) != [3]byte(b[i:i+3]) {
+			n++
+		}
+	}
+	return n > blink
+}
+
+func (p *practice) differsNow(before []byte) bool {
+	now, _ := p.picture()
+	return differs(before, now)
+}
+
+// settled returns the window's pixels once they stay for twice as long as a
+// press of a key took to be seen.
+func (p *practice) settled() (now []byte) {
+	p.Helper()
+	last, _ := p.picture()
+	p.until("a page that stays", func() bool {
+		time.Sleep(2*p.lag + 30*time.Millisecond)
+		now, _ = p.picture()
+		stays := !differs(last, now)
+		last = now
+		return stays
+	})
+	return now
+}
+
+// dark returns the middle of the page's dark button.
+func (p *practice) dark() (x, y int, found bool) {
+	p.Helper()
+	pix, width := p.picture()
+	n := 0
+	for i := 0; i+3 < len(pix); i += 4 {
+		if [3]byte(pix[i:i+3]) == [3]byte{0x4A, 0x45, 0x41} {
+			x, y, n = x+i/4%width, y+i/4/width, n+1
+		}
+	}
+	if n < 1000 {
+		return 0, 0, false
+	}
+	return x / n, y / n, true
+}
+
+// click presses the page's dark button with the mouse.
+func (p *practice) click() {
+	p.Helper()
+	p.settled()
+	x, y := 0, 0
+	p.until("a dark button", func() (found bool) { x, y, found = p.dark(); return found })
+	p.do("mousemove", "--window", p.id, strconv.Itoa(x), strconv.Itoa(y))
+	p.do("click", "1")
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// unlock goes from the start view to the list of sessions.
+func (p *practice) unlock(passphrase string) {
+	p.Helper()
+	p.choose(0, "Passphrase")
+	p.write(passphrase)
+	p.choose(0, "The sessions")
+}
+
+// TestEverythingOfTheLibraryInTheWindow does by keyboard, and here and there by
+// mouse, what a practice does with its kept sessions in years.
+func TestEverythingOfTheLibraryInTheWindow(t *testing.T) {
+	const first, second, third = "zin", "nieuwe zin", "derde zin"
+	p := newPractice(t)
+	p.keep(first, "old", "2014-06-11", "Eerste", "K1", "T")
+	p.keep(first, "new", "2026-03-02", "Tweede", "K12", "T")
+	p.must(first, "sessions", "people", p.record("new"), "--name", "K12", "--role", "client")
+	p.open()
+	p.unlock(first)
+
+	// Found by pseudonym; title, note, consent given and taken back.
+	p.write("k12")
+	p.key("Return", "Tab")
+	p.choose(1, "Tweede")
+	p.choose(4, "Give it a title")
+	p.write(" kring")
+	p.choose(0, "Tweede kring")
+	p.choose(5, "Add a note")
+	p.write("een lange notitie, langer dan het veld breed is: eerst het koord, dan de kring, en tussendoor een pauze")
+	p.choose(0, "Tweede kring")
+	p.choose(6, "Consent was given")
+	p.choose(0, "Tweede kring")
+	p.choose(7, "Consent was withdrawn")
+	p.choose(0, "Tweede kring")
+	listed := p.must(first, "sessions", "list", "--json", "k12")
+	for _, want := range []string{`"title": "Tweede kring"`, "en tussendoor een pauze", `"withdrawn": true`} {
+		if !strings.Contains(strings.ToLower(listed), strings.ToLower(want)) {
+			t.Errorf("the list has no %s:\n%s", want, listed)
+		}
+	}
+
+	// Looked back at, by mouse.
+	p.click()
+	p.on("nabij") // the record has no room
+	p.do("mousemove", "--window", p.id, "5", "5")
+	p.key("q")
+	p.on("The sessions")
+
+	// A printed report; all are whole; how long they are kept; what is due.
+	p.key("Tab", "Tab")
+	p.choose(0, "Tweede kring")
+	p.choose(1, "Report to print (PDF)")
+	p.until("a report", func() bool { return exists(p.at("Documents", "new.pdf")) })
+	p.on("Report to print (PDF)")
+	p.choose(0, "Tweede kring")
+	p.key("Escape")
+	p.on("The sessions")
+	p.key("Escape")
+	p.on("nabij")
+	p.choose(0, "The sessions") // all are listed again
+	p.choose(5, "With all sessions…")
+	p.choose(0, "What was found")
+	p.choose(0, "With all sessions…")
+	p.choose(3, "Set how long sessions are kept")
+	p.write("10")
+	p.choose(0, "With all sessions…")
+	p.key("Escape")
+	p.on("The sessions")
+	p.key("Tab", "Tab", "Tab", "Tab", "Return") // only what is due
+
+	// The oldest is erased for good, with a proof.
+	p.key("Tab", "Tab", "Tab")
+	p.choose(0, "Eerste")
+	p.choose(10, "Erase it for good")
+	p.write("erase")
+	p.key("Return")
+	p.until("an erasure", func() bool { return !exists(p.record("old")) })
+	p.on("Erase it for good")
+	p.choose(0, "The sessions")
+	if proof := p.must(first, "sessions", "erased"); !strings.Contains(proof, "was erased on") {
+		t.Errorf("the proof is %q", proof)
+	}
+
+	// A backup on two disks; another passphrase; a sheet for when it is lost.
+	p.key("Tab", "Tab", "Tab")
+	p.choose(1, "With all sessions…")
+	p.choose(1, "Make a backup")
+	p.write(p.at("disk"))
+	p.key("Tab")
+	p.write("~/stick")
+	p.key("Return")
+	p.until("a backup", func() bool { return exists(p.at("disk", "new.nabij")) && exists(p.at("stick", "practice.key")) })
+	p.on("Make a backup")
+	p.choose(0, "With all sessions…")
+	p.choose(4, "Change the passphrase")
+	p.write(second)
+	p.key("Return")
+	p.write(second)
+	p.do("key", "Return")
+	p.until("another passphrase", func() bool { _, err := p.run(second, "sessions", "list"); return err == nil })
+	p.on("Change the passphrase")
+	p.choose(0, "With all sessions…")
+	p.choose(5, "Make a recovery sheet")
+	p.key("Return")
+	p.until("a sheet", func() bool { return exists(p.at("Documents", "nabij recovery sheet.pdf")) })
+	p.on("Make a recovery sheet")
+	p.choose(0, "With all sessions…")
+	p.key("Escape")
+	p.on("The sessions")
+	p.key("Escape")
+	p.on("nabij")
+	p.leave()
+
+	// The passphrase is lost: the code opens everything under a third one.
+	code, _, _ := strings.Cut(p.must(second, "sessions", "recovery"), "\n")
+	p.open()
+	p.choose(0, "Passphrase")
+	p.choose(3, "With the recovery sheet")
+	p.write(strings.ToLower(strings.ReplaceAll(code, "-", " ")))
+	p.key("Return")
+	p.write(third)
+	p.key("Return")
+	p.write(third)
+	p.choose(0, "The sessions")
+	p.must(third, "sessions", "list")
+	p.key("Escape")
+	p.on("nabij")
+	p.leave()
+
+	// A new computer: the backup is put back, under the passphrase of its day.
+	for _, dir := range []string{"records", "keys"} {
+		if err := os.RemoveAll(p.at("data", "nabij", dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.open()
+	p.choose(0, "The sessions")
+	p.write(p.at("disk"))
+	p.key("Tab")
+	p.write(p.at("stick"))
+	p.key("Return")
+	p.until("a record", func() bool { return exists(p.record("new")) })
+	p.on("The sessions")
+	p.choose(0, "nabij")
+	p.unlock(first)
+	p.key("Escape")
+	p.on("nabij")
+	p.leave()
+	if left := p.must(first, "sessions", "list"); !strings.Contains(left, "Tweede kring") || strings.Contains(left, "Eerste") {
+		t.Errorf("after all, the list is:\n%s", left)
+	}
+}
