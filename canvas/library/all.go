@@ -122,7 +122,34 @@ func (l *Library) check(path string, back func()) {
 	l.do("library_checking", func(ctx context.Context, tell Tell) (err error) {
 		found, err = l.shelf.Check(ctx, path, tell)
 		return err
-	}, func() { l.tell(l.say.Say("library_checked"), found, back) }, back)
+	}, func() {
+		if path == "" {
+			l.tell(l.say.Say("library_checked"), found, back)
+			return
+		}
+		l.show(func() Page {
+			return Page{Title: l.say.Say("library_checked"), Lines: found, Buttons: []Button{
+				{Words: l.say.Say("passphrase_back"), Main: true, Do: back},
+				{Words: l.say.Say("library_seal"), Do: func() { l.seal(path, back) }},
+			}}
+		}, back)
+	}, back)
+}
+
+// seal compares a record with the seal on a printed report.
+func (l *Library) seal(path string, back func()) {
+	field, said := &Field{Label: l.say.Say("library_seal_label")}, ""
+	l.form(l.say.Say("library_seal"), []string{l.say.Say("library_seal_why")}, []*Field{field}, "passphrase_go_on", func() string {
+		seal := strings.TrimSpace(field.Text)
+		if seal == "" {
+			return l.say.Say("library_empty")
+		}
+		l.do("library_checking", func(context.Context, Tell) (err error) {
+			said, err = l.shelf.Sealed(path, seal)
+			return err
+		}, func() { l.tell(l.say.Say("library_checked"), []string{said}, back) }, back)
+		return ""
+	}, back)
 }
 
 // Nothing returns the page of a computer that has no records and no keys yet:

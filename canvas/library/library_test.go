@@ -78,6 +78,9 @@ func (s *shelf) Check(ctx context.Context, path string, tell Tell) ([]string, er
 	}
 	return []string{"all is whole"}, s.ask("check %q", path)
 }
+func (s *shelf) Sealed(path, seal string) (string, error) {
+	return "the seal fits", s.ask("seal %s %s", path, seal)
+}
 func (s *shelf) Backup(_ context.Context, records, keys string, _ Tell) (string, error) {
 	return "3 copied", s.ask("backup %s %s", records, keys)
 }
@@ -216,6 +219,11 @@ func TestEverythingIsDoneWithOneRecord(t *testing.T) {
 	r.fill("een zin", "een zin")
 	r.press("Go on", "Back", "Report", "Back", "Tables", "Back", "whole")
 	r.wants("all is whole")
+	r.press("seal on a printed", "Go on")
+	r.wants("Type something first")
+	r.fill(" 96fb 0083 ")
+	r.press("Go on")
+	r.wants("the seal fits")
 	r.press("Back", "Erase")
 	r.fill("yes")
 	r.press("Erase")
@@ -226,7 +234,7 @@ func TestEverythingIsDoneWithOneRecord(t *testing.T) {
 	r.press("Back")
 	r.wants("2 sessions")
 	want := []string{"rename new.nabij Het koord", "note new.nabij later gezien", "name new.nabij B Bert therapist", "consent new.nabij K7 2026-11-20 true wil het niet meer",
-		"copy new.nabij een zin", "report new.nabij", "tables new.nabij", `check "new.nabij"`, "erase new.nabij"}
+		"copy new.nabij een zin", "report new.nabij", "tables new.nabij", `check "new.nabij"`, "seal new.nabij 96fb 0083", "erase new.nabij"}
 	if !slices.Equal(s.asked, want) {
 		t.Errorf("asked\n%q, want\n%q", s.asked, want)
 	}

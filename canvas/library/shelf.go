@@ -31,6 +31,8 @@ type Shelf interface {
 	Copy(path, passphrase string) (said string, err error)
 	// Check verifies records, all where path is empty, and says what it found.
 	Check(ctx context.Context, path string, tell Tell) (lines []string, err error)
+	// Sealed says whether what a seal on paper was of is still in a record.
+	Sealed(path, seal string) (said string, err error)
 	// Backup copies the records to a folder and their keys to another one;
 	// Restore is the way back. An empty folder of keys leaves them out.
 	Backup(ctx context.Context, records, keys string, tell Tell) (said string, err error)

@@ -232,6 +232,19 @@ func (s *shelf) Check(ctx context.Context, path string, tell library.Tell) ([]st
 	return lines, err
 }
 
+// Sealed says whether what a seal on paper was of is still in a record.
+func (s *shelf) Sealed(path, seal string) (string, error) {
+	report, err := session.Verify(path, s.library.Keys)
+	if err != nil || !report.Whole() {
+		return s.notWhole(path, report, err), nil
+	}
+	said, err := sealed(s.say, filepath.Base(path), seal, report)
+	if err != nil {
+		return s.say.Trouble(err), nil
+	}
+	return said, nil
+}
+
 // notWhole says what is the matter with a record.
 func (s *shelf) notWhole(path string, report *session.Report, err error) string {
 	name := filepath.Base(path)

@@ -39,25 +39,36 @@ func verify(ctx context.Context, c *call) (err error) {
 	if !report.Whole() {
 		return notWhole(args[0], report)
 	}
-	added, found := report.Since(*seal)
-	if *seal != "" && !found {
-		return hinted{fail("fail_seal", args[0], *seal),
-			advice("hint_seal")}
+	say := words.For(c.language())
+	onPaper := ""
+	if *seal != "" {
+		if onPaper, err = sealed(say, args[0], *seal, report); err != nil {
+			return err
+		}
 	}
 	if *asJSON {
 		return nil
 	}
-	say := words.For(c.language())
 	for _, line := range verified(say, args[0], report) {
 		fmt.Fprintln(c.stdout, line)
 	}
-	switch {
-	case *seal != "" && added == 0:
-		fmt.Fprintln(c.stdout, say.Say("verify_paper_same"))
-	case *seal != "":
-		fmt.Fprintln(c.stdout, say.Say("verify_paper_added", "Count", added))
+	if onPaper != "" {
+		fmt.Fprintln(c.stdout, onPaper)
 	}
 	return nil
+}
+
+// sealed says how a record stands to the seal on a printed report; the error,
+// that it has nothing with that seal in it.
+func sealed(say *words.Speaker, path, seal string, report *session.Report) (string, error) {
+	added, found := report.Since(seal)
+	switch {
+	case !found:
+		return "", hinted{fail("fail_seal", path, seal), advice("hint_seal")}
+	case added == 0:
+		return say.Say("verify_paper_same"), nil
+	}
+	return say.Say("verify_paper_added", "Count", added), nil
 }
 
 // notWhole says what is the matter with a record.
