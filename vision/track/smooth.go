@@ -91,7 +91,7 @@ func (t *Tracker) again(p *person) []glimpse {
 	var q *person
 	for i, m := range p.path {
 		if m.body != nil {
-			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.covered)
+			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.body, m.covered)
 		}
 		if q == nil {
 			q = begin(out[i].hypotheses, p.stature)
