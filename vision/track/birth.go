@@ -2,6 +2,7 @@ package track
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,12 +45,24 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 		c.trim()
 		if p := t.returning(c); p != nil {
 			p.resume(c)
+		} else if t.undressed(c, s.At) {
+			rest = append(rest, c)
 		} else if t.options.People == 0 || len(t.people) < t.options.People {
 			t.name(c)
 		}
 	}
 	t.candidates = rest
 }
+
+// undressed reports whether to wait until a newcomer's clothes can be told, since
+// somebody is missing who could be the same.
+func (t *Tracker) undressed(c *person, now time.Duration) bool {
+	return t.closed() && c.clothes.count < 2 && now-c.born < undressedMost &&
+		slices.ContainsFunc(t.people, func(p *person) bool { return p.missed > lostLooks })
+}
+
+// undressedMost is how long a newcomer's clothes are waited for.
+const undressedMost = 5 * time.Second
 
 // certain reports whether a candidate has been there for long enough; each
 // moment stands for the dt since the one before.

@@ -9,7 +9,9 @@
 // then someone who was lost and could have come there goes before a stranger.
 //
 // Nobody is kept where she is seen not to be: where her feet were seen, with
-// nothing before them, and the empty room shows now. Whoever left the picture
+// nothing before them, and the empty room shows now. But who walked out of sight in
+// the middle of the picture, among a few people, is behind something: she is told
+// for a minute and a half, less and less surely. Whoever left the picture
 // comes back as newcomers do, and her clothes tell who she is. That holds among a
 // few people, or among as many as were said to take part; among many there is
 // always one who wears the same as a stranger. Nobody is born far from all points
@@ -22,6 +24,15 @@
 // apart, the clothes tell whether each still has her own name. If not, bodies and
 // paths are exchanged from the closest moment on; if the clothes do not tell, both
 // are in doubt for a while.
+//
+// # Few looks
+//
+// A slow computer looks three times a second, and somebody has set off, passed
+// another or gone behind a wardrobe between two looks. So a body may be hers as well
+// if she has just set off or stopped; who is lost takes no body that another explains
+// better, or that wears what another lost one does; a newcomer waits until her
+// clothes can be told while somebody is missing; and where the clothes of the last
+// looks say that two have each other's body, they are exchanged.
 //
 // # One moment
 //

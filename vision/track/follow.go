@@ -2,10 +2,12 @@ package track
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"nabij/vision"
 	"nabij/vision/assign"
+	"nabij/vision/floor"
 	"nabij/vision/place"
 )
 
@@ -26,12 +28,22 @@ func (t *Tracker) follow(people []*person, all []*sighting, s vision.Sight, dt t
 	}
 	cost := make([][]float64, len(people))
 	for i, p := range people {
-		cost[i] = make([]float64, len(free))
+		cost[i] = slices.Repeat([]float64{assign.Never}, len(free)+len(people))
 		for j, x := range free {
-			cost[i][j] = p.cost(x)
+			if !t.anothers(p, x) {
+				cost[i][j] = p.cost(x)
+			}
+		}
+		if p.missed > lostLooks && t.closed() {
+			cost[i][len(free)+i] = costOffset + staysLost
 		}
 	}
 	pairs := assign.Least(cost)
+	for i, j := range pairs {
+		if j >= len(free) {
+			pairs[i] = -1
+		}
+	}
 	for i, j := range pairs {
 		if doubtful(i, cost, pairs) {
 			people[i].doubt = s.At + doubtLasts
@@ -72,6 +84,13 @@ const (
 // costOffset keeps costs positive; it changes no pairing.
 const costOffset = 1000
 
+// Whoever was missed for more looks than the first is lost, and more likely lost
+// still than a body that costs more than the second: she takes nobody's.
+const (
+	lostLooks = 2
+	staysLost = 8.0
+)
+
 // gate is the squared Mahalanobis distance beyond which a body is someone else:
 // 99.9 % of a person's own bodies lie nearer (chi-squared, 2 degrees of freedom).
 const gate = 13.8
@@ -79,18 +98,15 @@ const gate = 13.8
 // cost is minus twice the log likelihood that a sighting is this person, up to a
 // constant; [assign.Never], where it cannot be.
 func (p *person) cost(x *sighting) float64 {
-	where := p.expected()
 	shares := x.belief
 	for i := range shares {
 		shares[i] *= p.belief[i] + strangePosture
 	}
 	shares = shares.normal()
-	best, nearest := math.Inf(1), math.Inf(1)
-	for _, h := range x.hypotheses {
-		s := where.Cov.Add(h.Place.Cov)
-		d2 := s.Mahalanobis2(h.Place.At.Sub(where.At))
-		c := d2 + math.Log(s.Det()) - 2*math.Log(shares[h.Stance]+1e-9)
-		if c < best {
+	best, nearest := nearestOf(p.expected(), x.hypotheses, shares)
+	if p.missed == 0 { // she may have set off or stopped since
+		c, d2 := nearestOf(p.measured(p.otherwise), x.hypotheses, shares)
+		if c += 2 * math.Abs(habit(p.walks, p.belief)); c < best {
 			best, nearest = c, d2
 		}
 	}
@@ -98,13 +114,40 @@ func (p *person) cost(x *sighting) float64 {
 		return assign.Never
 	}
 	overlap := p.box.IoU(x.body.Box)
-	if overlap < 0.3 && x.weak(p.missed > 2) {
+	if overlap < 0.3 && x.weak(p.missed > lostLooks) {
 		return assign.Never
 	}
 	if nearest > gate && !(overlap > 0.4 && p.missed < 3) {
 		return assign.Never
 	}
 	return best - 4*overlap + p.clothesCost(x.body) + costOffset
+}
+
+// nearestOf is the cost of the hypothesis that costs least, and how far off it is.
+func nearestOf(where floor.Place, hypotheses []place.Hypothesis, shares postures) (best, nearest float64) {
+	best, nearest = math.Inf(1), math.Inf(1)
+	for _, h := range hypotheses {
+		s := where.Cov.Add(h.Place.Cov)
+		d2 := s.Mahalanobis2(h.Place.At.Sub(where.At))
+		c := d2 + math.Log(s.Det()) - 2*math.Log(shares[h.Stance]+1e-9)
+		if c < best {
+			best, nearest = c, d2
+		}
+	}
+	return best, nearest
+}
+
+// anothers reports whether a body that somebody missed could have wears what a lost
+// one does.
+func (t *Tracker) anothers(p *person, x *sighting) bool {
+	own, known := p.clothes.alike(x.colours())
+	if p.missed == 0 || !known || !t.closed() {
+		return false
+	}
+	return slices.ContainsFunc(t.people, func(q *person) bool {
+		alike, ok := q.clothes.alike(x.colours())
+		return q != p && q.missed > lostLooks && ok && alike > own+otherwise
+	})
 }
 
 // clothesCost grows as the colours differ from those remembered.
@@ -129,7 +172,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.box, p.frame = x.body.Box, s.Size
 	p.feet = feetSeen(x.body)
 	p.wears = x.colours()
-	if p.meets == 0 {
+	if p.name == "" {
 		p.clothes.remember(p.wears)
 	}
 	p.reconsider(s.At)

@@ -15,22 +15,26 @@ import (
 type person struct {
 	name   string // empty for a candidate
 	motion motion
-	before motion                      // at the last moment
-	step   step                        // from there to now
-	walks  bool                        // which dynamics held at the last moment
-	anchor floor.Place                 // where she last was on her feet, widened since; no covariance: never
-	bias   floor.Cov                   // errors that stay the same from moment to moment, m²
-	said   [len(place.Stances)]float64 // the last account of her postures
-	heard  testimony
-	belief postures
-	topM   float64
+	before motion // at the last moment
+	step   step   // from there to now
+	// Where she is if she has just set off, or stopped.
+	otherwise motion
+	walks     bool                        // which dynamics held at the last moment
+	anchor    floor.Place                 // where she last was on her feet, widened since; no covariance: never
+	bias      floor.Cov                   // errors that stay the same from moment to moment, m²
+	said      [len(place.Stances)]float64 // the last account of her postures
+	heard     testimony
+	belief    postures
+	topM      float64
 
 	stature  place.Stature
 	clothes  clothes
 	wears    *vision.Colours // seen now; nil: not, or not surely hers
-	meets    int             // how many she meets now
-	box      vision.Box      // px, where last seen, moved along since
-	frame    vision.Size     // of the picture
+	others   others
+	meets    int         // how many she meets now
+	box      vision.Box  // px, where last seen, moved along since
+	next     vision.Box  // px, where she was to be seen when she was missed first
+	frame    vision.Size // of the picture
 	feet     float64
 	born     time.Duration
 	lastSeen time.Duration
@@ -84,6 +88,7 @@ const (
 func (p *person) advance(dt time.Duration) {
 	p.before = p.motion
 	p.step = dynamicsOf(p.walks).step(p.motion, dt, noBias)
+	p.otherwise = dynamicsOf(!p.walks).step(p.motion, dt, noBias).predicted
 	p.motion = p.step.predicted
 }
 
@@ -136,8 +141,10 @@ const (
 
 // expected is where a body of this person would be measured: biases are no help,
 // since another posture has others.
-func (p *person) expected() floor.Place {
-	where := p.motion.place()
+func (p *person) expected() floor.Place { return p.measured(p.motion) }
+
+func (p *person) measured(m motion) floor.Place {
+	where := m.place()
 	where.Cov = where.Cov.Add(p.bias).Add(floor.Round(jumpM))
 	return where
 }

@@ -34,15 +34,19 @@ const (
 // is seen not to be where she was. Whoever kept still, and may be there, never
 // leaves.
 func (t *Tracker) leave(p *person, s vision.Sight) {
+	if p.missed == 1 {
+		p.next = t.moved(p.box, p.before, p.motion)
+	}
 	unseen := s.At - p.lastSeen - p.blind
 	if p.away || unseen < leftAfter || p.missed < leftLooks {
 		return
 	}
-	walked := p.lastSeen-p.strode <= strideMemory
+	strode := p.lastSeen - p.strode
+	walked := strode <= strideMemory
 	switch {
-	case walked && atEdge(p.box, s.Size):
-	case walked && unseen >= goneAfter && !t.behindSomeone(p):
-	case p.vanished(s.At):
+	case walked && atEdge(p.next, s.Size):
+	case walked && unseen >= t.goneAfter() && !t.behindSomeone(p):
+	case !(strode <= goesBehind && t.closed()) && p.vanished(s.At):
 	default:
 		return
 	}
@@ -52,13 +56,39 @@ func (t *Tracker) leave(p *person, s vision.Sight) {
 	}
 }
 
-// goneAfter is how long someone who walked and is behind nobody may go unseen.
-const goneAfter = 2 * time.Second
+// How long someone who walked and is behind nobody may go unseen until she is gone,
+// among many and among few: a wardrobe hides as a door does, and among few people
+// she is thought to be behind it.
+const (
+	goneAmongMany = 2 * time.Second
+	goneAmongFew  = 90 * time.Second
+)
+
+func (t *Tracker) goneAfter() time.Duration {
+	if t.closed() {
+		return goneAmongFew
+	}
+	return goneAmongMany
+}
+
+// goesBehind is how long after a step somebody may be behind a thing nearby, where
+// few people come and go.
+const goesBehind = 2 * time.Second
 
 func atEdge(b vision.Box, size vision.Size) bool {
 	w, h := float64(size.Width), float64(size.Height)
 	margin := edgeShare * w
 	return b.Left < margin || b.Right() > w-margin || b.Bottom() > h-margin
+}
+
+// moved is a box carried along from one motion to another.
+func (t *Tracker) moved(box vision.Box, from, to motion) vision.Box {
+	was, _, _, ok := t.ground.Slopes(from.place().At, 0)
+	is, _, _, also := t.ground.Slopes(to.place().At, 0)
+	if ok && also {
+		box.Left, box.Top = box.Left+is.U-was.U, box.Top+is.V-was.V
+	}
+	return box
 }
 
 // behindSomeone reports whether someone who is seen covers most of a lost

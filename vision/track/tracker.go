@@ -74,6 +74,7 @@ func (t *Tracker) Step(s vision.Sight) []scene.Person {
 	t.confirm(s)
 	t.follow(t.candidates, sightings, s, dt)
 	t.meet(s.At)
+	t.mistake(s.At)
 	t.welcome(s, sightings, dt)
 	for _, p := range t.people {
 		t.leave(p, s)
