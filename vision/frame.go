@@ -113,6 +113,8 @@ type Sight struct {
 // there more closely.
 type Expect struct {
 	Boxes []Box // px, one per known person
+	// Upright are those of people on their feet, whom a finer look places better.
+	Upright []Box
 	// Unsure tells that somebody may have come or gone: it takes more than one
 	// look to be sure.
 	Unsure bool

@@ -10,7 +10,7 @@ import (
 	"nabij/vision"
 )
 
-// closer decides where in a frame to look more closely, and how often.
+// closer looks more closely at a place in a frame, and decides how often.
 type closer struct {
 	net  *network
 	cost float64 // of one look, in passes of the whole picture
@@ -47,28 +47,30 @@ func newCloser(whole vision.Size) (*closer, error) {
 	return &closer{net: net, cost: float64(closeSide*closeSide) / float64(whole.Width*whole.Height), credit: creditMost}, nil
 }
 
-// where returns the box to look at in this frame: somebody known who was not
-// found, or else a silhouette that nobody has explained.
-func (c *closer) where(found []vision.Body, expected, unexplained []vision.Box) (box vision.Box, ok bool) {
+// afford reports whether a look can be made in this frame.
+func (c *closer) afford() bool {
 	c.credit = min(creditMost, c.credit+creditPerFrame)
-	if c.credit < c.cost {
-		return box, false
-	}
+	return c.credit >= c.cost
+}
+
+// missing returns the box of somebody known who was not found.
+func (c *closer) missing(found []vision.Body, expected []vision.Box) (box vision.Box, ok bool) {
 	var missing []vision.Box
 	for _, e := range expected {
 		if !matches(e, found) && !covered(e, found) {
 			missing = append(missing, e)
 		}
 	}
-	if len(missing) == 0 {
-		missing = unexplained
-	}
-	if len(missing) == 0 {
+	return c.inTurn(missing)
+}
+
+// inTurn returns one box after the other.
+func (c *closer) inTurn(boxes []vision.Box) (box vision.Box, ok bool) {
+	if len(boxes) == 0 {
 		return box, false
 	}
 	c.turn++
-	c.credit -= c.cost
-	return missing[c.turn%len(missing)], true
+	return boxes[c.turn%len(boxes)], true
 }
 
 // matches reports whether one of the bodies is where somebody was.
@@ -95,23 +97,35 @@ func covered(box vision.Box, found []vision.Body) bool {
 // look adds the bodies that a closer look at a box finds to those found, and
 // tells how long the network took.
 func (c *closer) look(picture gocv.Mat, box vision.Box, found []vision.Body, threshold float64) ([]vision.Body, time.Duration, error) {
-	size := vision.Size{Width: picture.Cols(), Height: picture.Rows()}
-	region := inside(around(box), size)
-	if region.Empty() {
-		return found, 0, nil
-	}
-	bodies, took, err := c.net.run(picture, region, threshold)
+	bodies, took, err := c.at(picture, box, threshold)
 	if err != nil {
 		return found, 0, err
 	}
 	for _, body := range bodies {
-		if cut(body.Box, region, size) || !box.Contains(body.Box.Centre()) || !isNew(body.Box, found) {
+		if !box.Contains(body.Box.Centre()) || !isNew(body.Box, found) {
 			continue
 		}
 		body.Closer = true
 		found = append(found, body)
 	}
-	return found, took.forward, nil
+	return found, took, nil
+}
+
+// at returns the bodies that are whole in a look around a box.
+func (c *closer) at(picture gocv.Mat, box vision.Box, threshold float64) (whole []vision.Body, took time.Duration, err error) {
+	size := vision.Size{Width: picture.Cols(), Height: picture.Rows()}
+	region := inside(around(box), size)
+	if region.Empty() {
+		return nil, 0, nil
+	}
+	c.credit -= c.cost
+	bodies, spent, err := c.net.run(picture, region, threshold)
+	for _, body := range bodies {
+		if !cut(body.Box, region, size) {
+			whole = append(whole, body)
+		}
+	}
+	return whole, spent.forward, err
 }
 
 // around returns the square region to look at for a box.

@@ -43,6 +43,7 @@ type Eye struct {
 	fine      *network // for people who are small in the picture; nil until there are any
 	small     smallness
 	closer    *closer
+	finer     finer
 	empty     *background
 	gaze      *gaze // nil: every frame is looked at
 }
@@ -81,7 +82,7 @@ func NewEye(size vision.Size, options EyeOptions) (*Eye, error) {
 // somebody is expected, a lower score is enough; where she is not found, or a
 // silhouette is unexplained, it looks more closely: at one place in a frame,
 // within a quarter of a pass of the network per frame. What that adds comes
-// last in the sight.
+// last in the sight. What is left of that goes to upright people who are far away.
 func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect) (vision.Sight, error) {
 	sight := vision.Sight{Frame: frame.Number, At: frame.At, Clock: frame.Clock, Size: e.size}
 	if err := ctx.Err(); err != nil {
@@ -146,22 +147,42 @@ func (e *Eye) search(picture gocv.Mat, fine bool) ([]vision.Body, spent, error) 
 		net = e.fine
 	}
 	bodies, took, err := net.run(picture, image.Rect(0, 0, e.size.Width, e.size.Height), expectedShare*e.threshold)
-	e.small.see(bodies, float64(e.whole.size.Height)/float64(e.size.Height))
+	e.small.see(bodies, e.whole.scaleOf(e.size))
 	return bodies, took, err
 }
 
-// lookCloser adds what a closer look finds to a sight.
+// lookCloser adds what a closer look finds to a sight: at somebody known who was not
+// found; else, when it is time, a finer one at somebody upright who is far away; else
+// at a silhouette that nobody has explained.
 func (e *Eye) lookCloser(picture gocv.Mat, sight *vision.Sight, expect vision.Expect, unexplained []vision.Box) (err error) {
-	box, ok := e.closer.where(sight.Bodies, expect.Boxes, unexplained)
-	if !ok {
+	defer func() { e.finer.refine(sight.Bodies, expect.Upright, sight.At) }()
+	if !e.closer.afford() {
 		return nil
 	}
 	begin := time.Now()
 	var forward time.Duration
-	sight.Bodies, forward, err = e.closer.look(picture, box, sight.Bodies, e.threshold)
+	box, ok := e.closer.missing(sight.Bodies, expect.Boxes)
+	if i, due := e.finer.due(sight.Bodies, expect.Upright, e.whole.scaleOf(e.size), sight.At); due && !ok {
+		forward, err = e.lookFiner(picture, sight, i)
+	} else {
+		if !ok {
+			box, ok = e.closer.inTurn(unexplained)
+		}
+		if !ok {
+			return nil
+		}
+		sight.Bodies, forward, err = e.closer.look(picture, box, sight.Bodies, e.threshold)
+	}
 	sight.Spent[StageRegion] = forward
 	sight.Spent[StageCloser] = time.Since(begin) - forward
 	return err
+}
+
+// lookFiner takes a finer look at a body of a sight.
+func (e *Eye) lookFiner(picture gocv.Mat, sight *vision.Sight, i int) (forward time.Duration, err error) {
+	shown, forward, err := e.closer.at(picture, sight.Bodies[i].Box, e.threshold)
+	e.finer.take(sight.Bodies[i], shown, sight.At)
+	return forward, err
 }
 
 // LookAt finds the bodies in a region of a frame, in px of the whole picture,

@@ -36,6 +36,11 @@ func newNetwork(size vision.Size) (*network, error) {
 	}, nil
 }
 
+// scaleOf is px of the input per px of a whole picture of a size.
+func (n *network) scaleOf(picture vision.Size) float64 {
+	return float64(n.size.Height) / float64(picture.Height)
+}
+
 // run finds the bodies in a region of a picture, in picture px.
 func (n *network) run(picture gocv.Mat, region image.Rectangle, threshold float64) ([]vision.Body, spent, error) {
 	begin := time.Now()

@@ -148,6 +148,9 @@ func expected(s scene.Scene, unsure bool) vision.Expect {
 	for _, p := range s.People {
 		if p.Box.Area() > 0 {
 			e.Boxes = append(e.Boxes, p.Box)
+			if p.Posture == scene.Stand || p.Posture == scene.Walk {
+				e.Upright = append(e.Upright, p.Box)
+			}
 		}
 	}
 	return e
