@@ -89,6 +89,7 @@ type Panel struct {
 	lifted  *scene.Moment // a moment that is being moved; nil: none
 	doomed  int64         // ID of a moment that was asked to be left out
 	trailAt time.Duration
+	recall  *recall // of the steps before a jump; nil: all are there
 
 	// What the time strip of a live session shows.
 	began, keptFrom time.Duration // of the first scene, and of the first kept; below 0: none is
@@ -207,12 +208,13 @@ func (p *Panel) Tick(now time.Time) (again bool) {
 		p.load()
 		p.tellMoments(before)
 	}
+	p.remember()
 	return p.Moving()
 }
 
 // Moving reports whether the sheet changes by itself.
 func (p *Panel) Moving() bool {
-	return p.note.words != "" || (p.player != nil && p.player.Playing())
+	return p.note.words != "" || p.recall != nil || (p.player != nil && p.player.Playing())
 }
 
 // load shows the scene at the player's position.
@@ -234,29 +236,6 @@ func (p *Panel) load() {
 	}
 	p.trailAt = s.At
 	p.Show(s)
-}
-
-// After a jump the last steps are looked up closely and the older ones, which
-// have nearly faded, coarsely: about 130 scenes at 0.2 ms each, less than a
-// hand notices.
-const (
-	recently   = 30 * time.Second
-	closeStep  = 500 * time.Millisecond
-	coarseStep = 8 * time.Second
-)
-
-// retrace puts the steps before t on the map, as if the replay had come by.
-func (p *Panel) retrace(t time.Duration) {
-	p.trails.Reset()
-	step := coarseStep
-	for at := max(p.player.Span().From, t-livemap.TrailTime); at < t; at += step {
-		if t-at <= recently {
-			step = closeStep
-		}
-		if s, err := p.record.At(at); err == nil {
-			p.trails.Add(s)
-		}
-	}
 }
 
 func (p *Panel) fail(err error) {

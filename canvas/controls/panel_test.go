@@ -217,8 +217,40 @@ func TestReplayPlaysScrubsAndJumps(t *testing.T) {
 		t.Errorf("at %v", got)
 	}
 	press(p, "end")
-	if p.Tick(noon.Add(2 * time.Hour)); p.Scene().At != time.Minute || p.Moving() {
+	for range 3 { // the way there is looked up meanwhile
+		p.Tick(noon.Add(2 * time.Hour))
+	}
+	if p.Scene().At != time.Minute || p.Moving() {
 		t.Errorf("the end is at %v", p.Scene().At)
+	}
+}
+
+// TestAfterAJumpTheWayIsTheOneThatWasGone jumps to the end of a minute: what
+// was drawn in a hurry is drawn again from near places.
+func TestAfterAJumpTheWayIsTheOneThatWasGone(t *testing.T) {
+	p := Replay(reel{}, Look{})
+	draw(p)
+	p.Tick(noon)
+	press(p, "end")
+	widest := func() (gap time.Duration) {
+		for _, name := range p.trails.Names() {
+			all := p.trails.Of(name)
+			for i := 1; i < len(all); i++ {
+				gap = max(gap, all[i].At-all[i-1].At)
+			}
+		}
+		return gap
+	}
+	if gap := widest(); gap < 5*time.Second {
+		t.Fatalf("at first the steps lie %v apart", gap)
+	}
+	for n := 0; p.Tick(noon.Add(time.Duration(n) * time.Millisecond)); n++ {
+		if n > 100 {
+			t.Fatal("it does not come to an end")
+		}
+	}
+	if gap := widest(); gap > 2*time.Second {
+		t.Errorf("in the end they lie %v apart", gap)
 	}
 }
 
