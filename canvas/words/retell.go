@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -96,7 +97,7 @@ func (s *Speaker) Trouble(err error) string {
 	if errors.As(err, &plain) {
 		return err.Error()
 	}
-	said := s.Retell(strings.ReplaceAll(err.Error(), "\n", "; "))
+	said := s.Retell(Text(err))
 	var advised interface{ Hint() string }
 	if errors.As(err, &advised) && advised.Hint() != "" {
 		hint := s.Retell(advised.Hint())
@@ -104,6 +105,16 @@ func (s *Speaker) Trouble(err error) string {
 		said = strings.TrimSuffix(said, ".") + ". " + string(unicode.ToUpper(first)) + strings.TrimSuffix(hint[size:], ".") + "."
 	}
 	return said
+}
+
+// Text is what an error says in one line, with a file that the system would not
+// touch by its name instead of by what was tried: "a.csv": permission denied.
+func Text(err error) string {
+	text := err.Error()
+	if bare, is := errors.AsType[*fs.PathError](err); is {
+		text = strings.Replace(text, bare.Error(), fmt.Sprintf("%q: %v", bare.Path, bare.Err), 1)
+	}
+	return strings.Join(strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\r' }), "; ")
 }
 
 // joints returns where a chain is joined by a sign, outside quoted names.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 )
@@ -85,6 +86,27 @@ func TestSayfWritesNumbersAsTheLanguageDoes(t *testing.T) {
 		t.Errorf("said %q", got)
 	}
 }
+
+func TestTroubleIsSaidWithWhatToDo(t *testing.T) {
+	_, missing := os.Open("no such file.csv")
+	for said, err := range map[string]error{
+		`"no such file.csv": dit bestand of deze map is er niet`: missing,
+		`tafel: beschadigd. Doe het nog eens.`:                   advised{fmt.Errorf("tafel: %w", errors.New("damaged")), "Doe het nog eens."},
+		`beschadigd; leeg`:                                       errors.Join(errors.New("damaged"), errors.New("empty")),
+		`opname "a" openen: deze wachtzin past niet. Maak ruimte op de schijf, of kies een andere.`: advised{errors.New(`open record "a": wrong passphrase`), "make room on the disk, or choose another one"},
+	} {
+		if got := For(Dutch).Trouble(err); got != said {
+			t.Errorf("said %q, want %q", got, said)
+		}
+	}
+}
+
+type advised struct {
+	error
+	hint string
+}
+
+func (a advised) Hint() string { return a.hint }
 
 func FuzzRetell(f *testing.F) {
 	f.Add(`room.yaml:14: zones[1].outline: 2 points, want at least 3; "x\": y": damaged`)

@@ -37,10 +37,10 @@ func (c *call) report(err error) int {
 	case err == nil, errors.Is(err, errHelped):
 		return 0
 	case errors.As(err, &use):
-		fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s --help\n", say.Retell(oneLine(use.Error())), strings.TrimSpace("nabij "+c.cmd.name))
+		fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s --help\n", say.Retell(words.Text(use)), strings.TrimSpace("nabij "+c.cmd.name))
 		return 2
 	}
-	fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s\n", say.Retell(oneLine(err.Error())), say.Retell(hint(err)))
+	fmt.Fprintf(c.stderr, "nabij: %s\nhint: %s\n", say.Retell(words.Text(err)), say.Retell(hint(err)))
 	return 1
 }
 
