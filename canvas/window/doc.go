@@ -10,7 +10,8 @@
 // FPSModeVsyncOffMinimum) and is woken when a scene arrives, when a replay
 // plays or when a line fades; the screen keeps what was drawn last, and Draw
 // does nothing while the panel is not stale. In that mode an idle window costs
-// nothing (hajimehoshi/ebiten#1205, #1556, #3318).
+// nothing (hajimehoshi/ebiten#1205, #1556, #3318) but two looks a second, because
+// an event can be lost to the thread that draws.
 //
 // What was drawn the same way several times in a row, such as the floor and
 // its ribbons, is kept as one picture and copied.

@@ -17,6 +17,11 @@ import (
 // beat is how often something that changes by itself is drawn.
 const beat = time.Second / 30
 
+// pause is the longest that a window goes without a look. Drawing, on a thread
+// of its own, reads from the display too and may take an event from the one that
+// waits for it: a key would be noticed only when the mouse moves.
+const pause = time.Second / 2
+
 // stage is one thing that fills the window at a time: the start view, or a
 // panel.
 type stage interface {
@@ -75,7 +80,8 @@ func (g *game) stop() {
 	}
 }
 
-// pulse wakes the window one beat after it asked for that, and at the end.
+// pulse wakes the window one beat after it asked for that, after every pause, and
+// at the end.
 func (g *game) pulse() {
 	defer g.workers.Done()
 	end := g.ctx.Done()
@@ -97,6 +103,7 @@ func (g *game) pulse() {
 			// until the window is closed, it is told again.
 			looks := g.looks.Load()
 			wake()
+			timer.Reset(pause)
 			if looks <= asked || looks < 2 || g.ctx.Err() != nil {
 				timer.Reset(beat)
 			}

@@ -38,8 +38,15 @@ type leading struct {
 	keys  []ebiten.Key
 	signs []rune
 	mouse canvas.XY
-	until time.Time // when it may sleep
+	held  bool // the mouse's button, at the last look
+	looks int  // that follow before it may sleep
+	shown bool // all that there is
 }
+
+// looksAfter is how often a guide is looked at after something was touched: widgets
+// answer keys and mouse in the drawings that follow. It is no time, because a
+// busy machine may need a second for each.
+const looksAfter = 15
 
 func newLeading(g *guide.Guide, painter *painter, skin *skin, after func(guide.End) stage) *leading {
 	g.OnWake(wake)
@@ -55,21 +62,20 @@ func (l *leading) update(now time.Time) (again bool) {
 	l.hands.tend(&l.ui)
 	l.typed()
 	l.pressed()
-	l.pointed()
-	return l.awake(now) || again
-}
-
-// awake reports whether something was touched lately: widgets answer keys and
-// mouse in the drawings after.
-func (l *leading) awake(now time.Time) bool {
-	if len(l.keys) > 0 || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) || l.guide.Stale() {
-		l.until = now.Add(500 * time.Millisecond)
+	touched := l.pointed()
+	if touched || len(l.keys) > 0 || len(l.signs) > 0 || l.guide.Stale() {
+		l.looks = looksAfter
 	}
-	return now.Before(l.until)
+	l.looks = max(0, l.looks-1)
+	return again || l.looks > 0
 }
 
 func (l *leading) draw(on *ebiten.Image, anew bool) {
 	size := on.Bounds().Size()
+	if l.rests() && !anew {
+		return // all of it is still there
+	}
+	l.shown = l.looks == 0
 	if size != l.skin.size {
 		l.skin.fit(size)
 		l.made = nil
@@ -85,6 +91,14 @@ func (l *leading) draw(on *ebiten.Image, anew bool) {
 	l.show(on, l.sheet.Lens, ebiten.FilterNearest)
 	l.top.draw(on, l.painter, l.sheet.Top.Ops)
 	l.ui.Draw(on)
+}
+
+// rests reports whether nothing changed since the last drawing. A caret blinks,
+// though it may do so slowly.
+func (l *leading) rests() bool {
+	_, writes := l.ui.GetFocusedWidget().(*widget.TextInput)
+	_, number := l.guide.Picture()
+	return l.shown && l.looks == 0 && number == l.number && !writes && !l.guide.Stale()
 }
 
 // upload brings the newest picture to the graphics card.

@@ -120,12 +120,22 @@ func (l *leading) arrows() {
 	}
 }
 
-// pointed gives what the mouse did. A press in the picture takes the keyboard
-// from the widgets.
-func (l *leading) pointed() {
+// pointed gives what the mouse did, and returns whether it did anything. A press
+// in the picture takes the keyboard from the widgets. Of a look it is only known
+// where the mouse is at its end: what was let go stays where it was last seen,
+// and is not dragged to where the hand went afterwards.
+func (l *leading) pointed() (anything bool) {
 	x, y := ebiten.CursorPosition()
 	at := canvas.XY{X: float64(x), Y: float64(y)}
-	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) && l.guide.Down(at) {
+	pressed := inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft)
+	released := inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft)
+	_, notches := ebiten.Wheel()
+	anything = pressed || released || l.held || at != l.mouse || notches != 0
+	if released && l.held {
+		l.guide.Up()
+		released = false
+	}
+	if pressed && l.guide.Down(at) {
 		l.ui.ClearFocus()
 		l.waiting = false
 	}
@@ -133,9 +143,10 @@ func (l *leading) pointed() {
 		l.guide.Move(at)
 		l.mouse = at
 	}
-	if inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft) {
+	if released { // pressed in this look too
 		l.guide.Up()
 	}
-	_, notches := ebiten.Wheel()
+	l.held = !released && ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
 	l.guide.Wheel(notches, at)
+	return anything
 }

@@ -117,6 +117,9 @@ func prepare(opts Options) {
 	ebiten.SetWindowClosingHandled(true)
 	ebiten.SetFullscreen(opts.Fullscreen)
 	ebiten.SetScreenClearedEveryFrame(false)
+	// Or else a drawing that follows another within 8 ms has no update, and what
+	// woke the window is not looked at until something else does.
+	ebiten.SetTPS(ebiten.SyncWithFPS)
 	// Its successor draws no less often than the screen is refreshed; this
 	// one sleeps until something happens, and still works as documented.
 	//lint:ignore SA1019 there is no other mode that waits for events
