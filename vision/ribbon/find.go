@@ -67,8 +67,9 @@ func (v *view) strands(lines [][]floor.Point) (found []*strand) {
 // zone turns a strand into what the room file says of it.
 func (s *seen) zone(st *strand) floor.Zone {
 	width, line := st.widthM, st.line
-	if thick, is := st.round(s.ground.CameraAt()); is && thick < width {
-		width, line = thick, st.laid(thick, s.ground.CameraAt())
+	if thick, is := st.round(s.ground.CameraAt()); is && thick < mostCordM {
+		width = min(thick, thickestM)
+		line = st.laid(width, s.ground.CameraAt())
 	}
 	z := floor.Zone{Color: st.colour, Kind: floor.Ribbon, Closed: st.closed, WidthM: math.Round(width*1000) / 1000}
 	if z.WidthM < cordM {
@@ -80,8 +81,14 @@ func (s *seen) zone(st *strand) floor.Zone {
 	return z
 }
 
-// cordM is what a cord is thinner than, in metres.
-const cordM = 0.015
+// A cord is thinner than cordM, in metres. What is round is one though it seems
+// thicker, up to mostCordM: blur, compression and its own shade widen a line, and
+// nothing makes it thinner.
+const (
+	cordM     = 0.015
+	thickestM = 0.014
+	mostCordM = 0.025
+)
 
 // letters are the first letters of the zones' names; black takes K, as
 // printers do, because blue has the B.
