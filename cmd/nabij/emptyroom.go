@@ -58,6 +58,11 @@ func seeEmptyRoom(ctx context.Context, source string, fits func(vision.Size) err
 	if err := fits(from.Size()); err != nil {
 		return emptyRoom{}, err
 	}
+	return lookAtEmptyRoom(ctx, source, from)
+}
+
+// lookAtEmptyRoom sees the room of a source that is open.
+func lookAtEmptyRoom(ctx context.Context, source string, from pipeline.Source) (emptyRoom, error) {
 	eye, err := opencv.NewEye(from.Size(), opencv.EyeOptions{})
 	if err != nil {
 		return emptyRoom{}, err

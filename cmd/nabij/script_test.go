@@ -36,7 +36,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"overwrite": overwrite, "empty": empty, "concat": concat, "sheets": drawSheets, "black": drawBlack,
+			"overwrite": overwrite, "empty": empty, "concat": concat, "sheets": drawSheets, "black": drawBlack, "turnover": turnOver,
 		},
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -40,6 +41,20 @@ func drawBlack(ts *testscript.TestScript, _ bool, args []string) {
 	black := image.NewRGBA(image.Rect(0, 0, 640, 360))
 	draw.Draw(black, black.Rect, image.Black, image.Point{}, draw.Src)
 	writePNG(ts, args[0], black)
+}
+
+// turnOver draws a picture as a mirror shows it: turnover IN.png OUT.png.
+func turnOver(ts *testscript.TestScript, _ bool, args []string) {
+	img, err := png.Decode(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	size := img.Bounds().Size()
+	over := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
+	for y := range size.Y {
+		for x := range size.X {
+			over.Set(size.X-1-x, y, img.At(x, y))
+		}
+	}
+	writePNG(ts, args[1], over)
 }
 
 func writePNG(ts *testscript.TestScript, name string, img image.Image) {
