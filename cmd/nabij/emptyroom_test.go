@@ -21,7 +21,7 @@ func TestNoRoomIsSeenThroughACameraThatShowsNone(t *testing.T) {
 		img.Pix[i] = uint8(60 + r.IntN(120))
 	}
 	for fault, said := range map[string][2]string{
-		"black":  {"shows only black", "take the cap off"},
+		"black":  {"black", "take the cap off"},
 		"frozen": {"shows the same picture again and again", "cable"},
 	} {
 		t.Run(fault, func(t *testing.T) {

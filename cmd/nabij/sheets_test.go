@@ -1,18 +1,19 @@
 package main
 
 import (
+	"context"
 	"image"
 	"image/draw"
 	"image/png"
 	"math/rand/v2"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"nabij/vision"
 	"nabij/vision/floor"
+	"nabij/vision/opencv"
 	"nabij/vision/synth"
 )
 
@@ -43,15 +44,22 @@ func drawBlack(ts *testscript.TestScript, _ bool, args []string) {
 	writePNG(ts, args[0], black)
 }
 
-// turnOver draws a picture as a mirror shows it: turnover IN.png OUT.png.
+// turnOver draws the first picture of a clip as a mirror shows it: turnover
+// CLIP OUT.png.
 func turnOver(ts *testscript.TestScript, _ bool, args []string) {
-	img, err := png.Decode(strings.NewReader(ts.ReadFile(args[0])))
+	clip, err := opencv.OpenClip(ts.MkAbs(args[0]))
 	ts.Check(err)
-	size := img.Bounds().Size()
-	over := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
-	for y := range size.Y {
-		for x := range size.X {
-			over.Set(size.X-1-x, y, img.At(x, y))
+	defer clip.Close()
+	frame, err := clip.Next(context.Background())
+	ts.Check(err)
+	defer frame.Close()
+	size := clip.Size()
+	img := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
+	ts.Check(frame.Picture.(*opencv.Picture).CopyTo(img))
+	over := image.NewRGBA(img.Rect)
+	for y := range size.Height {
+		for x := range size.Width {
+			over.SetRGBA(size.Width-1-x, y, img.RGBAAt(x, y))
 		}
 	}
 	writePNG(ts, args[1], over)
