@@ -113,7 +113,7 @@ func (p project) boundSteps() []step {
 // (script tests), with the race detector and the count of open Mats. One
 // package after the other: two would press keys in each other's windows.
 func (p project) leavesCommand() command {
-	c := p.goCommand(append([]string{"test", "-race", "-tags", "matprofile", "-count=1", "-p", "1", "-timeout", "15m"}, p.bound...)...)
+	c := p.goCommand(append([]string{"test", "-race", "-tags", "matprofile", "-count=1", "-p", "1", "-timeout", "25m"}, p.bound...)...)
 	if runtime.GOOS == "linux" {
 		c.argv = slices.Concat([]string{"xvfb-run", "-a", "-s", "-screen 0 1280x1024x24"}, c.argv)
 		c.env = []string{"LIBGL_ALWAYS_SOFTWARE=1"}
@@ -130,7 +130,7 @@ func (p project) freeSteps() []step {
 		{"vet-pure", p.withoutCgo(append([]string{"vet"}, p.pure...)...).run},
 		{"unit", p.withoutCgo(append([]string{"test", "-count=1"}, p.pure...)...).run},
 		{"fuzz", p.checkFuzz},
-		{"race", p.goCommand(append([]string{"test", "-race", "-count=1", "-timeout", "15m"}, p.pure...)...).run},
+		{"race", p.goCommand(append([]string{"test", "-race", "-count=1", "-timeout", "25m"}, p.pure...)...).run},
 	}
 }
 
