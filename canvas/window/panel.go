@@ -91,11 +91,16 @@ func newPanel(show Show, painter *painter, skin *skin, after func(error) stage) 
 	return p
 }
 
+// restBeat is how often scenes are taken that tell the same as the one before:
+// only their time is another.
+const restBeat = time.Second / 2
+
 // listen takes the scenes as they come. Ebiten forgets a wake while it starts:
 // the window is told again until it took what there is.
 func (p *panel) listen() {
 	defer p.workers.Done()
 	scenes, over, ended := p.show.Scenes, p.show.Over, false
+	var last scene.Scene
 	remind := time.NewTimer(beat)
 	defer remind.Stop()
 	for {
@@ -111,6 +116,10 @@ func (p *panel) listen() {
 				scenes = nil
 				continue
 			}
+			if last.Frame > 0 && s.At-last.At < restBeat && s.Alike(&last) {
+				continue
+			}
+			last = s
 			p.newest.Store(&s)
 			wake()
 			remind.Reset(beat)

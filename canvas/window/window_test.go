@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -291,6 +292,19 @@ func TestNothingIsDrawnWhenNothingChanges(t *testing.T) {
 	w.key("q", "q")
 	if r := w.end(); r.Drawn > 8 {
 		t.Errorf("one scene and one question were drawn %d times", r.Drawn)
+	}
+}
+
+// TestWhoRestsIsDrawnSeldom: scenes come all the time, and tell the same.
+func TestWhoRestsIsDrawnSeldom(t *testing.T) {
+	w := open(t, "rest")
+	for range 4 { // the time beside the map, at the latest each second
+		before := w.picture()
+		w.until("a later time", func() bool { return !reflect.DeepEqual(w.picture(), before) })
+	}
+	w.key("q", "q")
+	if r := w.end(); r.LastFrame < 16 || r.Drawn > 6+r.LastFrame/15 {
+		t.Errorf("%d scenes that tell the same were drawn %d times", r.LastFrame, r.Drawn)
 	}
 }
 

@@ -134,6 +134,18 @@ func (s *Scene) Named(called func(name string) string) Scene {
 	return t
 }
 
+// Alike reports whether another scene tells the same, at whatever time.
+func (s *Scene) Alike(o *Scene) bool {
+	return slices.Equal(s.Pairs, o.Pairs) && slices.Equal(s.Borders, o.Borders) &&
+		slices.EqualFunc(s.People, o.People, alike) &&
+		slices.EqualFunc(s.Notices, o.Notices, func(a, b Notice) bool { return a.Kind == b.Kind && slices.Equal(a.People, b.People) })
+}
+
+func alike(a, b Person) bool {
+	return a.Name == b.Name && a.Place == b.Place && a.HeightM == b.HeightM && a.Posture == b.Posture && a.FeetSeen == b.FeetSeen &&
+		a.Box == b.Box && a.Seen == b.Seen && a.Doubt == b.Doubt && slices.Equal(a.Zones, b.Zones)
+}
+
 // Find returns the person of that name, or nil.
 func (s *Scene) Find(name string) *Person {
 	for i := range s.People {

@@ -114,7 +114,7 @@ func run(ctx context.Context, what string, r *report) error {
 	switch what {
 	case "start":
 		opts.Start = front(look, r)
-	case "live", "still":
+	case "live", "still", "rest":
 		opts.Camera = talk.camera
 		opts.Panel = controls.Live(room(), talk, look)
 		for t := -*past; t < 0; t += time.Second / 5 {
@@ -122,7 +122,7 @@ func run(ctx context.Context, what string, r *report) error {
 		}
 		scenes := make(chan scene.Scene)
 		opts.Scenes = scenes
-		go send(ctx, scenes, what == "still")
+		go send(ctx, scenes, what)
 	case "library":
 		opts.Library = browse(look, r)
 	case "guide":
@@ -141,7 +141,7 @@ func run(ctx context.Context, what string, r *report) error {
 			return err
 		}
 	default:
-		return fmt.Errorf("show %q: want live, replay, still or bare", what)
+		return fmt.Errorf("show %q: want live, replay, still, rest or bare", what)
 	}
 	if err := window.Run(ctx, opts); err != nil {
 		return err
@@ -204,7 +204,7 @@ func front(look controls.Look, r *report) *window.Start {
 			}
 			scenes := make(chan scene.Scene)
 			ctx, cancel := context.WithCancel(ctx)
-			go send(ctx, scenes, false)
+			go send(ctx, scenes, "live")
 			return &window.Show{
 				Panel: controls.Live(room(), &session{}, look), Scenes: scenes,
 				Close: func() error { cancel(); return nil },
@@ -243,16 +243,21 @@ type locked string
 func (l locked) Error() string       { return string(l) }
 func (l locked) NewPassphrase() bool { return false }
 
-func send(ctx context.Context, scenes chan<- scene.Scene, once bool) {
+// send sends scenes of people who walk; of such as rest; or only one.
+func send(ctx context.Context, scenes chan<- scene.Scene, what string) {
 	tick := time.NewTicker(time.Second / 30)
 	defer tick.Stop()
 	for n := 1; ; n++ {
+		s := at(time.Duration(n-1) * time.Second / 30)
+		if what == "rest" {
+			s.People, s.Pairs = at(0).People, at(0).Pairs
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case scenes <- at(time.Duration(n-1) * time.Second / 30):
+		case scenes <- s:
 		}
-		if once {
+		if what == "still" {
 			return
 		}
 		<-tick.C
