@@ -29,9 +29,10 @@ func solved(t testing.TB, room *synth.Room, r *rand.Rand) (*floor.Floor, []floor
 	return ground, region
 }
 
-// Rooms of planks, carpet and tiles, with chairs, cushions, sun and shade.
+// Rooms of planks, carpet and tiles, with chairs, cushions, sun and shade, ribbons
+// and cords: one that points away from the camera, and washed out colours.
 func TestFindsWhatSomebodyLaid(t *testing.T) {
-	for _, seed := range []uint64{3, 5, 6, 13} {
+	for _, seed := range []uint64{3, 6, 13, 42} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 77))

@@ -2,6 +2,7 @@ package ribbon
 
 import (
 	"math"
+	"slices"
 
 	"nabij/vision/floor"
 )
@@ -25,12 +26,28 @@ const seamContrast = 0.12
 // wide, on something else than the floor, or standing on it.
 func (st *strand) faint(b *bare, foot floor.Point) bool {
 	name, ok := nameColour(st.full(), st.ground.lab())
+	if !ok && st.ring() {
+		name, ok = paleColour(st.full(), st.ground.lab())
+	}
 	known := b.v.seen.knows(st.full())
 	if known != "" {
 		name, ok = known, true
 	}
 	st.colour = name
 	return !ok || st.widthM > mostWidthM || known == "" && st.seam() || st.onFloor(b) < 0.6 || st.standing(b, foot)
+}
+
+// A line that comes back to where it began is laid by somebody, whatever blur and
+// compression left of its colour.
+const (
+	ringM    = 1.5
+	ringOpen = 0.15
+)
+
+// ring reports whether a traced line goes round.
+func (st *strand) ring() bool {
+	long := length(st.line)
+	return long >= ringM && st.line[0].Distance(st.line[len(st.line)-1]) < ringOpen*long
 }
 
 // seam reports that a strand is the joint between tiles or boards: thin, straight,
@@ -100,7 +117,7 @@ func (st *strand) standing(b *bare, foot floor.Point) bool {
 		return false
 	}
 	switch long := length(st.line); {
-	case st.growth(foot) > 0.5:
+	case st.growth(foot, b.v.seen.ground.CameraAt()) > 0.5:
 		return true
 	case long >= leastRadialM:
 		return !st.endsFree(b)
@@ -137,9 +154,26 @@ func (st *strand) radialShare(foot floor.Point) float64 {
 	return float64(n) / float64(len(st.line))
 }
 
+// radial are the stretches that point away from the camera: elsewhere a cord
+// hides more because of how it lies.
+func (st *strand) radial(eye floor.Vec3) []hiding {
+	return slices.DeleteFunc(st.hidings(eye), func(h hiding) bool { return h.sine < radialSine })
+}
+
+// radialSine is the least sine of what points away from the camera (see hiding).
+const radialSine = 0.9
+
+// unsureGrowth is how sure that exponent must be to count, as a standard deviation.
+const unsureGrowth = 0.3
+
 // growth is the exponent with which the width grows with the distance from the
-// camera's foot: 0 for a ribbon, 1 for a post.
-func (st *strand) growth(foot floor.Point) float64 {
+// camera's foot: 0 for a ribbon, 1 for a post. What is longer than a leg tells by
+// the area under its profile, which no blur changes.
+func (st *strand) growth(foot floor.Point, eye floor.Vec3) float64 {
+	far := func(h hiding) float64 { return math.Log(h.at.Distance(foot)) }
+	if power, sigma, ok := slope(st.radial(eye), far); ok && sigma < unsureGrowth {
+		return power
+	}
 	bright, hue := st.split()
 	direction, blur := bright, 1.0
 	if math.Abs(st.crest(bright)) < 0.6*st.crest(hue) {

@@ -27,15 +27,32 @@ func nameColour(c, ground lab) (name string, ok bool) {
 	}
 	switch {
 	case c.chroma() >= leastChroma && said >= least:
-		for _, w := range colours {
-			if hue < w.until {
-				return w.name, c.apart(ground) >= leastApart
-			}
-		}
+		return hueWord(hue), c.apart(ground) >= leastApart
 	case c[0] >= 0.62 && c[0]-ground[0] >= leastDarker && said < 0.1:
 		return "white", true
 	case c[0] <= 0.34 && ground[0]-c[0] >= leastDarker && c[0] < shadeEnds*ground[0] && said < 0.25:
 		return "black", true
 	}
 	return "", false
+}
+
+// hueWord is the word for a hue, in degrees of OKLab.
+func hueWord(degrees float64) string {
+	for _, w := range colours {
+		if degrees < w.until {
+			return w.name
+		}
+	}
+	return ""
+}
+
+// The least colour and difference from the floor of what is surely laid, by its
+// shape.
+const paleChroma, paleApart = 0.04, 0.04
+
+// paleColour returns the word for the colour of what is surely a ribbon, of which
+// blur and compression left little.
+func paleColour(c, ground lab) (name string, ok bool) {
+	said := c.chroma() / max(c[0], 0.25)
+	return hueWord(c.hueDegrees()), said >= leastSaid && c.chroma() >= paleChroma && c.apart(ground) >= paleApart
 }

@@ -30,6 +30,7 @@ type hiding struct {
 	log   float64 // of the area under the profile, as a share of the floor's light
 	sine  float64 // of the angle under which it is looked at across its line
 	areaM float64 // of the profile, m
+	at    floor.Point
 }
 
 // hidings measures a line stretch by stretch.
@@ -49,7 +50,7 @@ func (st *strand) hidings(eye floor.Vec3) (all []hiding) {
 			light = append(light, (right[0]+left[0])/2)
 		}
 		if area := median(areas); 2*len(areas) >= stretch && area > 0 && median(light) > 0 {
-			all = append(all, hiding{math.Log(area / median(light)), median(sines), area})
+			all = append(all, hiding{math.Log(area / median(light)), median(sines), area, st.line[i+stretch/2]})
 		}
 	}
 	return all
@@ -72,14 +73,20 @@ func (st *strand) round(eye floor.Vec3) (thickM float64, ok bool) {
 }
 
 // powerOf is the power of 1/sine that the areas follow and its standard
-// deviation: the median of the slopes between any two stretches (Theil 1950, Sen
-// 1968), which a stretch that is hidden does not change.
+// deviation.
 func powerOf(all []hiding) (power, sigma float64, ok bool) {
-	var slopes, sines []float64
+	return slope(all, func(h hiding) float64 { return -math.Log(h.sine) })
+}
+
+// slope is how the logarithm of the areas goes with something: the median of the
+// slopes between any two stretches (Theil 1950, Sen 1968), which a stretch that
+// is hidden does not change.
+func slope(all []hiding, with func(hiding) float64) (power, sigma float64, ok bool) {
+	var slopes, x []float64
 	for i, a := range all {
-		sines = append(sines, -math.Log(a.sine))
-		for _, b := range all[:i] {
-			if turn := math.Log(b.sine / a.sine); math.Abs(turn) > leastTurn {
+		x = append(x, with(a))
+		for j, b := range all[:i] {
+			if turn := x[i] - x[j]; math.Abs(turn) > leastTurn {
 				slopes = append(slopes, (a.log-b.log)/turn)
 			}
 		}
@@ -88,11 +95,11 @@ func powerOf(all []hiding) (power, sigma float64, ok bool) {
 		return 0, 0, false
 	}
 	power = median(slopes)
-	middle, spread := median(sines), 0.0
+	middle, spread := median(x), 0.0
 	var level, off []float64
 	for i, a := range all {
-		level = append(level, a.log-power*sines[i])
-		spread += (sines[i] - middle) * (sines[i] - middle)
+		level = append(level, a.log-power*x[i])
+		spread += (x[i] - middle) * (x[i] - middle)
 	}
 	for _, l := range level {
 		off = append(off, math.Abs(l-median(level)))
