@@ -1,0 +1,60 @@
+package track_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"nabij/vision"
+	"nabij/vision/floor"
+	"nabij/vision/scene"
+	"nabij/vision/track"
+)
+
+// TestANameNeedsThreeTenths shows somebody in the middle of the picture for a while,
+// at thirty looks a second: a name takes 0.3 s without a break, and a body with limbs.
+func TestANameNeedsThreeTenths(t *testing.T) {
+	s := script(6, 2*time.Second, person("A", 220, at(0, 2.0, 2.6, scene.Stand)))
+	s.RateHz, s.Noise.Miss, s.Noise.FalsePerFrame = 30, false, 0
+	ground, err := floor.Solve(s.Room.Size, nil, s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9))).Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what  string
+		shown func(frame int) bool
+		limbs bool
+		first int // frame at which she has a name; 0: never
+	}{
+		{"all the time", func(int) bool { return true }, true, 9},
+		{"for a quarter of a second", func(frame int) bool { return frame <= 8 }, true, 0},
+		{"with a break", func(frame int) bool { return frame != 8 }, true, 17},
+		{"without limbs", func(int) bool { return true }, false, 0},
+	} {
+		tracker, first := track.New(ground, track.Options{}), 0
+		for frame := 1; frame <= s.Frames(); frame++ {
+			sight := s.Sight(frame)
+			if !c.shown(frame) {
+				sight.Bodies = nil
+			}
+			for i := range sight.Bodies {
+				faint(&sight.Bodies[i], c.limbs)
+			}
+			if told := tracker.Step(sight); len(told) > 0 && first == 0 {
+				first = frame
+			}
+		}
+		if first != c.first {
+			t.Errorf("%s: named at frame %d, want %d", c.what, first, c.first)
+		}
+	}
+}
+
+// faint takes the limbs of a body away.
+func faint(b *vision.Body, limbs bool) {
+	for j := range b.Joints {
+		if !limbs {
+			b.Joints[j].Score = 0.15
+		}
+	}
+}
