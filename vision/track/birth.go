@@ -13,7 +13,7 @@ import (
 
 // restart lets a candidate begin anew: only an unbroken run counts.
 func (p *person) restart(now time.Duration) {
-	p.born, p.run, p.scores, p.limbs = now, 0, 0, 0
+	p.born, p.run, p.shapes, p.scores, p.limbs = now, 0, 0, 0, 0
 	p.path = nil
 }
 
@@ -25,6 +25,10 @@ const (
 	// The mean score that their joints need: furniture that the finder takes for a
 	// body has no limbs to show.
 	birthLimbs = 0.3
+	// What also stands out from the empty room all the time may show fewer of its
+	// limbs, if it is found so surely: somebody curled up in the dark.
+	shapeScore = 0.5
+	shapeLimbs = 0.2
 )
 
 // welcome starts a candidate from every body that nobody explains, and gives a
@@ -68,7 +72,17 @@ const undressedMost = 5 * time.Second
 // moment stands for the dt since the one before.
 func (t *Tracker) certain(c *person, s vision.Sight, dt time.Duration) bool {
 	n := float64(c.run)
-	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && c.scores/n >= birthScore && c.limbs/n >= birthLimbs
+	limbed := c.scores/n >= birthScore && c.limbs/n >= birthLimbs
+	shaped := c.scores/n >= shapeScore && c.limbs/n >= shapeLimbs && c.shapes == c.run
+	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && (limbed || shaped)
+}
+
+// standsOutIn reports whether a body is not the empty room.
+func standsOutIn(s vision.Sight, b *vision.Body) int {
+	if s.Foreground != nil && filled(s.Foreground, b.Box) >= standsOut {
+		return 1
+	}
+	return 0
 }
 
 // trim drops what a candidate's path began with while the finder was unsure, and
@@ -143,6 +157,7 @@ func candidate(s vision.Sight, x *sighting) *person {
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.colours())
 	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
+	p.shapes = standsOutIn(s, x.body)
 	p.stand()
 	p.note(s, x)
 	return p

@@ -8,6 +8,7 @@ import (
 	"nabij/vision"
 	"nabij/vision/floor"
 	"nabij/vision/scene"
+	"nabij/vision/synth"
 	"nabij/vision/track"
 )
 
@@ -55,6 +56,45 @@ func faint(b *vision.Body, limbs bool) {
 	for j := range b.Joints {
 		if !limbs {
 			b.Joints[j].Score = 0.15
+		}
+	}
+}
+
+// TestAShapeSpeaksForAFaintBody shows a body that is surely found but shows few of its
+// limbs, before the empty room and standing out from it: furniture is part of the
+// room, somebody curled up in the dark is not.
+func TestAShapeSpeaksForAFaintBody(t *testing.T) {
+	s := script(6, time.Second, person("A", 220, at(0, 2.0, 2.6, scene.Curled)))
+	s.Noise = synth.Noise{JointPx: 0.8, JointShare: 0.012, Lasting: 400 * time.Millisecond}
+	ground, err := floor.Solve(s.Room.Size, nil, s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9))).Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what  string
+		room  bool
+		score float64
+		told  int
+	}{
+		{"standing out", false, 0.6, 1},
+		{"part of the room", true, 0.6, 0},
+		{"standing out, hardly found", false, 0.4, 0},
+	} {
+		tracker, told := track.New(ground, track.Options{}), 0
+		for frame := 1; frame <= s.Frames(); frame++ {
+			sight := s.Sight(frame)
+			b := &sight.Bodies[0]
+			b.Score = c.score
+			for j := range b.Joints {
+				b.Joints[j].Score = 0.25
+			}
+			if c.room {
+				clear(sight.Foreground.Cells)
+			}
+			told = len(tracker.Step(sight))
+		}
+		if told != c.told {
+			t.Errorf("%s: %d people, want %d", c.what, told, c.told)
 		}
 	}
 }

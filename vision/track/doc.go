@@ -5,8 +5,9 @@
 // A therapy room holds a few people who come, stay and go. So a name is never
 // taken away by stillness or by being hidden: whoever is not seen keeps her last
 // place, with a covariance that grows. A new name needs evidence, a body with
-// limbs that no known name explains, seen for 0.3 s without a break, and even
-// then someone who was lost and could have come there goes before a stranger.
+// limbs that no known name explains, or with fewer limbs that stands out from the
+// empty room, seen for 0.3 s without a break, and even then someone who was lost and
+// could have come there goes before a stranger.
 //
 // Nobody is kept where she is seen not to be: where her feet were seen, with
 // nothing before them, and the empty room shows now. But who walked out of sight in
