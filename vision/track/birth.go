@@ -25,10 +25,11 @@ const (
 	// The mean score that their joints need: furniture that the finder takes for a
 	// body has no limbs to show.
 	birthLimbs = 0.3
-	// What also stands out from the empty room all the time may show fewer of its
-	// limbs, if it is found so surely: somebody curled up in the dark.
-	shapeScore = 0.5
-	shapeLimbs = 0.2
+	// Whoever was seen so often so surely, standing out from the empty room, needs
+	// fewer limbs: somebody curled up in the dark. A lamp post was found at up to 0.57.
+	shapeLooks = 3
+	shapeScore = 0.6
+	shapeLimbs = 0.25
 )
 
 // welcome starts a candidate from every body that nobody explains, and gives a
@@ -73,13 +74,12 @@ const undressedMost = 5 * time.Second
 func (t *Tracker) certain(c *person, s vision.Sight, dt time.Duration) bool {
 	n := float64(c.run)
 	limbed := c.scores/n >= birthScore && c.limbs/n >= birthLimbs
-	shaped := c.scores/n >= shapeScore && c.limbs/n >= shapeLimbs && c.shapes == c.run
-	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && (limbed || shaped)
+	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && (limbed || c.shapes >= shapeLooks)
 }
 
-// standsOutIn reports whether a body is not the empty room.
-func standsOutIn(s vision.Sight, b *vision.Body) int {
-	if s.Foreground != nil && filled(s.Foreground, b.Box) >= standsOut {
+// shaped is 1 for a body that is surely found and is not the empty room, else 0.
+func shaped(s vision.Sight, b *vision.Body) int {
+	if b.Score >= shapeScore && limbs(b) >= shapeLimbs && s.Foreground != nil && filled(s.Foreground, b.Box) >= standsOut {
 		return 1
 	}
 	return 0
@@ -157,7 +157,7 @@ func candidate(s vision.Sight, x *sighting) *person {
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.colours())
 	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
-	p.shapes = standsOutIn(s, x.body)
+	p.shapes = shaped(s, x.body)
 	p.stand()
 	p.note(s, x)
 	return p

@@ -76,9 +76,9 @@ func TestAShapeSpeaksForAFaintBody(t *testing.T) {
 		score float64
 		told  int
 	}{
-		{"standing out", false, 0.6, 1},
-		{"part of the room", true, 0.6, 0},
-		{"standing out, hardly found", false, 0.4, 0},
+		{"standing out", false, 0.7, 1},
+		{"part of the room", true, 0.7, 0},
+		{"standing out, less surely found", false, 0.55, 0},
 	} {
 		tracker, told := track.New(ground, track.Options{}), 0
 		for frame := 1; frame <= s.Frames(); frame++ {
@@ -86,7 +86,7 @@ func TestAShapeSpeaksForAFaintBody(t *testing.T) {
 			b := &sight.Bodies[0]
 			b.Score = c.score
 			for j := range b.Joints {
-				b.Joints[j].Score = 0.25
+				b.Joints[j].Score = 0.27
 			}
 			if c.room {
 				clear(sight.Foreground.Cells)

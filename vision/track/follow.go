@@ -189,7 +189,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	p.stand()
 	p.scores += x.body.Score
 	p.limbs += limbs(x.body)
-	p.shapes += standsOutIn(s, x.body)
+	p.shapes += shaped(s, x.body)
 	p.note(s, x)
 }
 

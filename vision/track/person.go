@@ -42,7 +42,7 @@ type person struct {
 	blind    time.Duration // of the time since last seen: when nobody could be
 	seen     int           // moments
 	run      int           // moments seen since last missed
-	shapes   int           // of these, moments at which she stood out from the empty room
+	shapes   int           // of these, moments at which she surely stood out from the empty room
 	missed   int           // moments missed since last seen
 	scores   float64       // sum over the run
 	limbs    float64       // likewise, of the joints
