@@ -22,7 +22,8 @@ type finerLook struct {
 
 const (
 	// Up to this height in the network's input somebody is looked at more finely.
-	finerPx = 110.0
+	finerPx   = 110.0
+	finerTall = 2.0
 	// A finer look is made this often, and holds for so long, for somebody whose
 	// box is still the same.
 	finerEvery = time.Second
@@ -41,7 +42,7 @@ func (f *finer) due(found []vision.Body, upright []vision.Box, scale float64, no
 	oldest := now - finerEvery
 	for i := range found {
 		b := &found[i]
-		if b.Closer || scale*b.Box.Height > finerPx || !isExpected(b.Box, upright) {
+		if scale*b.Box.Height > finerPx || !stands(b, upright) {
 			continue
 		}
 		last, held := f.of(b, now)
@@ -53,6 +54,12 @@ func (f *finer) due(found []vision.Body, upright []vision.Box, scale float64, no
 		}
 	}
 	return which, ok
+}
+
+// stands reports whether a body is where somebody upright is expected, and has not
+// begun to get down: then it is still at least so many times as high as wide.
+func stands(b *vision.Body, upright []vision.Box) bool {
+	return !b.Closer && b.Box.Height >= finerTall*b.Box.Width && isExpected(b.Box, upright)
 }
 
 // of returns the last finer look at a body that has kept still since.
@@ -101,7 +108,7 @@ func trunkOff(a, b *vision.Body) (off float64) {
 func (f *finer) refine(found []vision.Body, upright []vision.Box, now time.Duration) {
 	for i := range found {
 		b := &found[i]
-		if last, ok := f.of(b, now); ok && !b.Closer && isExpected(b.Box, upright) {
+		if last, ok := f.of(b, now); ok && stands(b, upright) {
 			last.apply(b)
 		}
 	}
