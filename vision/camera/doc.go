@@ -59,4 +59,10 @@
 // then `ffmpeg -re -stream_loop -1 -i clip.mp4 -f v4l2 /dev/video9` is a camera
 // named loop, which stalls when ffmpeg is stopped (kill -STOP), vanishes when
 // the module is removed, and freezes or goes black with ffmpeg's filters.
+//
+// A room is tried with `nabij calibrate`: the camera is listed by the system's
+// name; a lamp switched off and on, and a hand before the lens, change nothing of
+// what it says it holds still; four sheets and the Return key alone lead to a saved
+// room, in which a check by tape is off by no more than it states. Turned by a
+// finger's width, the camera is said to have moved at the next start.
 package camera
