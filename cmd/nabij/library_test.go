@@ -135,6 +135,7 @@ func (p *practice) open() {
 		p.id = strings.TrimSpace(string(out))
 		return err == nil && p.id != ""
 	})
+	p.do("windowsize", "--sync", p.id, "640", "480") // soon drawn, and soon read
 	p.do("mousemove", "--window", p.id, "5", "5")
 	p.on("nabij")
 	p.until("a drawn page", func() bool { _, _, dark := p.dark(); return dark })
@@ -244,7 +245,7 @@ func (p *practice) picture() (pix []byte, width int) {
 
 // blink is of how many px a picture differs from another by no more than what
 // blinks in a field; the ring round a button is of many more.
-const blink = 300
+const blink = 120
 
 func differs(a, b []byte) bool {
 	if len(a) != len(b) {
@@ -289,7 +290,7 @@ func (p *practice) dark() (x, y int, found bool) {
 			x, y, n = x+i/4%width, y+i/4/width, n+1
 		}
 	}
-	if n < 1000 {
+	if n < 500 {
 		return 0, 0, false
 	}
 	return x / n, y / n, true

@@ -49,8 +49,17 @@ func TestSwap(t *testing.T) {
 		if i >= 180 && s.Find("C").Place != want[i].Find("B").Place {
 			t.Fatalf("frame %d: C is not where B was", s.Frame)
 		}
-		if s.People[0].Name != "A" || s.Pairs[0].DistanceM != want[i].Pairs[0].DistanceM {
-			t.Fatalf("frame %d: %s comes first, %+v", s.Frame, s.People[0].Name, s.Pairs[0])
+		were := map[string]float64{"AB": want[i].Pairs[0].DistanceM, "AC": want[i].Pairs[1].DistanceM, "BC": want[i].Pairs[2].DistanceM}
+		switch {
+		case i >= 180:
+			were["AB"], were["AC"] = were["AC"], were["AB"]
+		case a == "B":
+			were["AC"], were["BC"] = were["BC"], were["AC"]
+		}
+		for n, pair := range []string{"AB", "AC", "BC"} { // as in a record without corrections
+			if got := s.Pairs[n]; got.A+got.B != pair || got.DistanceM != were[pair] || s.People[n].Name != "ABC"[n:n+1] {
+				t.Fatalf("frame %d: pair %d is %+v, want %s at %v m", s.Frame, n, got, pair, were[pair])
+			}
 		}
 	}
 	list, err := r.Corrections()

@@ -50,7 +50,8 @@ func (c *Correction) change() change {
 	return nil
 }
 
-// applyTo puts the names of a scene right, leaving its lists in their order.
+// applyTo puts the names of a scene right, leaving its lists in the order of
+// the names, as they are when nothing has to be put right.
 func applyTo(sc *scene.Scene, s change) {
 	if from, to := s.span(); sc.At < from || sc.At > to {
 		return
@@ -68,6 +69,7 @@ func applyTo(sc *scene.Scene, s change) {
 	for i := range sc.Pairs {
 		sc.Pairs[i].A, sc.Pairs[i].B = s.name(sc.Pairs[i].A, sc.At), s.name(sc.Pairs[i].B, sc.At)
 	}
+	inOrder(sc)
 	sc.Borders = slices.Clone(sc.Borders)
 	for i := range sc.Borders {
 		sc.Borders[i].Person = s.name(sc.Borders[i].Person, sc.At)
@@ -79,6 +81,21 @@ func applyTo(sc *scene.Scene, s change) {
 			sc.Notices[i].People[j] = s.name(name, sc.At)
 		}
 	}
+}
+
+// inOrder puts the pairs of a scene in the order of its people.
+func inOrder(sc *scene.Scene) {
+	place := func(name string) int {
+		return slices.IndexFunc(sc.People, func(p scene.Person) bool { return p.Name == name })
+	}
+	for i := range sc.Pairs {
+		if p := &sc.Pairs[i]; place(p.B) < place(p.A) {
+			p.A, p.B = p.B, p.A
+		}
+	}
+	slices.SortStableFunc(sc.Pairs, func(p, q scene.Pair) int {
+		return cmp.Or(cmp.Compare(place(p.A), place(q.A)), cmp.Compare(place(p.B), place(q.B)))
+	})
 }
 
 // Correction is one addition that changes what reading gives. Exactly one of
