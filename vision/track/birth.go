@@ -30,6 +30,10 @@ const (
 	shapeLooks = 3
 	shapeScore = 0.6
 	shapeLimbs = 0.25
+	// So does whoever was followed so often without a break, and so far.
+	strollLooks = 10
+	strollM     = 0.7
+	strollLimbs = 0.2
 )
 
 // welcome starts a candidate from every body that nobody explains, and gives a
@@ -50,7 +54,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 		c.trim()
 		if p := t.returning(c); p != nil {
 			p.resume(c)
-		} else if t.undressed(c, s.At) {
+		} else if t.unsettled(c, s.At) {
 			rest = append(rest, c)
 		} else if t.options.People == 0 || len(t.people) < t.options.People {
 			t.name(c)
@@ -59,22 +63,38 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 	t.candidates = rest
 }
 
-// undressed reports whether to wait until a newcomer's clothes can be told, since
-// somebody is missing who could be the same.
-func (t *Tracker) undressed(c *person, now time.Duration) bool {
-	return t.closed() && c.clothes.count < 2 && now-c.born < undressedMost &&
-		slices.ContainsFunc(t.people, func(p *person) bool { return p.missed > lostLooks })
+// unsettled reports whether to wait with a newcomer's name: until her clothes can be
+// told, since somebody is missing who could be the same; or since she wears what
+// somebody does who was not seen as herself since, and may have another's body.
+func (t *Tracker) unsettled(c *person, now time.Duration) bool {
+	if !t.closed() || now-c.born > unsettledMost {
+		return false
+	}
+	return slices.ContainsFunc(t.people, func(p *person) bool {
+		if c.clothes.count < 2 {
+			return p.missed > lostLooks
+		}
+		alike, known := p.clothes.alike(&c.clothes.mean)
+		return known && alike > mostAlike && p.herself() < c.born
+	})
 }
 
-// undressedMost is how long a newcomer's clothes are waited for.
-const undressedMost = 5 * time.Second
+// unsettledMost is how long a newcomer's name is waited for.
+const unsettledMost = 5 * time.Second
 
 // certain reports whether a candidate has been there for long enough; each
 // moment stands for the dt since the one before.
 func (t *Tracker) certain(c *person, s vision.Sight, dt time.Duration) bool {
 	n := float64(c.run)
-	limbed := c.scores/n >= birthScore && c.limbs/n >= birthLimbs
-	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && (limbed || c.shapes >= shapeLooks)
+	limbed := c.limbs/n >= birthLimbs || c.strolled() && c.limbs/n >= strollLimbs
+	surely := c.scores/n >= birthScore && limbed || c.shapes >= shapeLooks
+	return c.run >= 3 && s.At-c.born+dt > birthAfter-time.Millisecond && surely
+}
+
+// strolled reports whether somebody was followed without a break over some way, as
+// no furniture goes.
+func (p *person) strolled() bool {
+	return p.run >= strollLooks && p.bornAt.Distance(p.motion.place().At) > strollM
 }
 
 // shaped is 1 for a body that is surely found and is not the empty room, else 0.
@@ -152,11 +172,11 @@ func (p *person) near(x *sighting) bool {
 // candidate returns someone who was first seen now.
 func candidate(s vision.Sight, x *sighting) *person {
 	p := begin(x.hypotheses, place.AnyStature)
-	p.born = s.At
+	p.born, p.bornAt = s.At, p.motion.place().At
 	p.stood, p.frame = floor.Point{X: math.Inf(1)}, s.Size
 	p.box, p.feet = x.body.Box, feetSeen(x.body)
 	p.clothes.remember(x.colours())
-	p.lastSeen, p.seen, p.run, p.scores, p.limbs = s.At, 1, 1, x.body.Score, limbs(x.body)
+	p.lastSeen, p.seenAt, p.seen, p.run, p.scores, p.limbs = s.At, p.motion.place().At, 1, 1, x.body.Score, limbs(x.body)
 	p.shapes = shaped(s, x.body)
 	p.stand()
 	p.note(s, x)

@@ -98,3 +98,34 @@ func TestAShapeSpeaksForAFaintBody(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWalksIsNoFurniture shows a body with few limbs: where it stays it may be a
+// coat rack, where it walks it is somebody.
+func TestWhoWalksIsNoFurniture(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		toX  float64
+		told int
+	}{{"walks", 3.0, 1}, {"stays", 1.2, 0}} {
+		s := script(6, 2*time.Second, person("A", 220, at(0, 1.2, 2.6, scene.Stand), at(2, c.toX, 2.6, scene.Stand)))
+		s.Noise = synth.Noise{JointPx: 0.8, JointShare: 0.012, Lasting: 400 * time.Millisecond}
+		ground, err := floor.Solve(s.Room.Size, nil, s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9))).Points)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tracker, told := track.New(ground, track.Options{}), 0
+		for frame := 1; frame <= s.Frames(); frame++ {
+			sight := s.Sight(frame)
+			sight.Foreground = nil
+			b := &sight.Bodies[0]
+			b.Score = 0.5
+			for j := range b.Joints {
+				b.Joints[j].Score = 0.23
+			}
+			told = len(tracker.Step(sight))
+		}
+		if told != c.told {
+			t.Errorf("who %s: %d people, want %d", c.what, told, c.told)
+		}
+	}
+}

@@ -6,8 +6,8 @@
 // taken away by stillness or by being hidden: whoever is not seen keeps her last
 // place, with a covariance that grows. A new name needs evidence, a body with
 // limbs that no known name explains, or with fewer limbs that stands out from the
-// empty room, seen for 0.3 s without a break, and even then someone who was lost and
-// could have come there goes before a stranger.
+// empty room or walks some way, seen for 0.3 s without a break, and even then someone
+// who was lost and could have come there goes before a stranger.
 //
 // Nobody is kept where she is seen not to be: where her feet were seen, with
 // nothing before them, and the empty room shows now. But who walked out of sight in
@@ -24,7 +24,10 @@
 // do, nothing is learned about anybody's clothes; once the two have been seen
 // apart, the clothes tell whether each still has her own name. If not, bodies and
 // paths are exchanged from the closest moment on; if the clothes do not tell, both
-// are in doubt for a while.
+// are in doubt for a while. Where the finder makes one body of the two, the name of
+// the front one may go along with it to the one behind, and she herself seem to be
+// new: so nobody new is named for a while who wears what somebody does that was not
+// seen in her own clothes since, and the one behind is given her body back.
 //
 // # Few looks
 //

@@ -176,13 +176,13 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 		p.clothes.remember(p.wears)
 	}
 	p.reconsider(s.At)
-	p.lastSeen = s.At
+	p.lastSeen, p.seenAt = s.At, p.motion.place().At
 	if p.walks {
 		p.strode = s.At
 	}
 	p.seen++
 	if p.run == 0 {
-		p.born = s.At
+		p.born, p.bornAt = s.At, p.motion.place().At
 	}
 	p.run++
 	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0

@@ -1,6 +1,9 @@
 package track
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Between two looks people can change places unseen: few looks a second, and no
 // overlap of their bodies was ever seen. Then only their clothes tell, for as long
@@ -17,15 +20,26 @@ type others struct {
 // or as another's.
 func (t *Tracker) dress(p *person, now time.Duration) {
 	switch {
-	case p.missed > 0 || p.meets > 0:
+	case p.missed > 0 || t.meetsSeen(p):
 		p.others.clothes = clothes{}
 	case p.wears == nil:
 	case t.closed() && t.wearsAnothers(p):
 		p.others.remember(p.wears)
+	case p.meets > 0:
+		p.others = others{own: now}
 	default:
 		p.clothes.remember(p.wears)
 		p.others = others{own: now}
 	}
+}
+
+// meetsSeen reports whether a person meets somebody who is seen: then the finder may
+// mix the two, and their clothes tell once they have parted. Whoever is hidden cannot
+// be told apart like that; the one before her wears her own clothes, or has her body.
+func (t *Tracker) meetsSeen(p *person) bool {
+	return slices.ContainsFunc(t.meetings, func(m *meeting) bool {
+		return m.a == p && m.b.missed == 0 || m.b == p && m.a.missed == 0
+	})
 }
 
 func (t *Tracker) wearsAnothers(p *person) bool {

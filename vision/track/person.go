@@ -37,7 +37,9 @@ type person struct {
 	frame    vision.Size // of the picture
 	feet     float64
 	born     time.Duration
+	bornAt   floor.Point // where, then
 	lastSeen time.Duration
+	seenAt   floor.Point   // where, then
 	strode   time.Duration // when last seen walking
 	blind    time.Duration // of the time since last seen: when nobody could be
 	seen     int           // moments

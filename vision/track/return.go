@@ -147,9 +147,9 @@ func (t *Tracker) full() bool {
 }
 
 func (p *person) returnCost(c *person, full bool) (cost float64, ok bool) {
-	unseen := (c.born - p.lastSeen).Seconds()
+	unseen := (c.born - p.herself()).Seconds()
 	alike, known := p.clothes.alike(&c.clothes.mean)
-	far := p.motion.place().At.Distance(c.motion.place().At)
+	far := min(p.motion.place().At.Distance(c.motion.place().At), p.seenAt.Distance(c.motion.place().At))
 	jumped := unseen > 0 && far < leapM && known && alike > awayAlike
 	if p.missed == 0 || unseen < lostAfter.Seconds() && !jumped {
 		return 0, false
@@ -164,6 +164,15 @@ func (p *person) returnCost(c *person, full bool) (cost float64, ok bool) {
 		return 0, false
 	}
 	return far/(reachM+hurryMS*unseen) + 4*(1-alike), true
+}
+
+// herself is when somebody was last seen, surely: in her own clothes, where these can
+// be told. Later she may have had another's body.
+func (p *person) herself() time.Duration {
+	if p.others.own > 0 {
+		return min(p.lastSeen, p.others.own)
+	}
+	return p.lastSeen
 }
 
 // reconsider, for someone who was soon back: she was there all the time.
@@ -195,5 +204,5 @@ func (p *person) resume(c *person) {
 	p.box, p.feet, p.lastSeen = c.box, c.feet, c.lastSeen
 	p.seen += c.seen
 	p.missed, p.away, p.blind, p.vacant = 0, false, 0, 0
-	p.stood, p.frame = c.stood, c.frame
+	p.stood, p.seenAt, p.frame = c.stood, c.seenAt, c.frame
 }
