@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"math/rand/v2"
@@ -55,7 +56,10 @@ const (
 	looseTimes = 4
 	// mostTurnRad: a camera turned further shows another part of the room.
 	mostTurnRad = 0.25
+	// At most so many attempts at a turn are made, and fewer where they miss the best
+	// one less often than that.
 	attempts    = 400
+	missedShare = 1e-6
 )
 
 // Recognise compares a room's landmarks with those of a picture that its camera
@@ -98,7 +102,7 @@ func (s *Sighted) pairs(known, now []floor.Landmark) (pairs []pair) {
 	for _, k := range known {
 		best, second, at := math.MaxInt, math.MaxInt, -1
 		for i := range now {
-			if k.At.Distance(now[i].At) > reach {
+			if off := k.At.Sub(now[i].At); off.U*off.U+off.V*off.V > reach*reach {
 				continue
 			}
 			d := unlikeBits(k.Descriptor, now[i].Descriptor)
@@ -132,6 +136,9 @@ func unlikeBits(a, b []byte) int {
 		return math.MaxInt
 	}
 	n := 0
+	for ; len(a) >= 8; a, b = a[8:], b[8:] { // a room has a million pairs to compare
+		n += bits.OnesCount64(binary.NativeEndian.Uint64(a) ^ binary.NativeEndian.Uint64(b))
+	}
 	for i := range a {
 		n += bits.OnesCount8(a[i] ^ b[i])
 	}
@@ -157,7 +164,7 @@ type turned struct {
 func (s *Sighted) bestTurn(pairs []pair, strayPx float64) (best turned) {
 	r := rand.New(rand.NewPCG(uint64(len(pairs)), 1)) // the same picture gets the same answer
 	focal := s.floor.Camera().Lens.FX
-	for range attempts {
+	for n := 0; n < enough(len(best.fit), len(pairs)); n++ {
 		i, j := r.IntN(len(pairs)), r.IntN(len(pairs))
 		if pairs[i].was.Distance(pairs[j].was) < 40*s.unit() {
 			continue
@@ -182,6 +189,14 @@ func (s *Sighted) bestTurn(pairs []pair, strayPx float64) (best turned) {
 	}
 	best.offPx = math.Sqrt(best.offPx)
 	return best
+}
+
+// enough is how many attempts find a turn by two pairs that fit, all but surely, if so
+// many of all pairs do.
+func enough(fit, all int) int {
+	share := float64(fit) / float64(all)
+	found := min(share*share, 1-missedShare) // by one attempt
+	return int(min(attempts, math.Ceil(math.Log(missedShare)/math.Log1p(-max(found, missedShare)))))
 }
 
 func fitting(pairs []pair, turn floor.Rotation, within float64) (fit []pair) {
