@@ -29,11 +29,13 @@ const (
 	looksPerFrame = 0.5
 	looksMost     = 3.0
 	looksLent     = 1.0
-	// However still it is, the whole room is looked at this often, and this often
-	// when it has been still for long.
+	// However still it is, the whole room is looked at this often, and less often
+	// when it has been still for long, and for longer.
 	lookAgain    = time.Second
 	lookAtRest   = 3 * time.Second
 	restfulAfter = 5 * time.Second
+	lookAtPeace  = 5 * time.Second
+	peaceAfter   = 15 * time.Second
 	// Fewer frames are asked for when it has been still for so long.
 	calmAfter = 2 * time.Second
 	// A cell has changed when one of its mean colours is this many levels off. A
@@ -70,7 +72,10 @@ func (g *gaze) due(cells []uint8, at time.Duration, expect vision.Expect) (look,
 
 // again is how long after a look nothing need change for the next.
 func (g *gaze) again(at time.Duration) time.Duration {
-	if at-g.moved > restfulAfter {
+	switch still := at - g.moved; {
+	case still > peaceAfter:
+		return lookAtPeace
+	case still > restfulAfter:
 		return lookAtRest
 	}
 	return lookAgain

@@ -52,8 +52,11 @@ func TestLooksSeldomAtStillness(t *testing.T) {
 	if looks := g.frames(50, vision.Expect{}, still); looks < 5 || looks > 6 {
 		t.Errorf("%d looks in 5 s of stillness, want 5", looks)
 	}
-	if looks := g.frames(300, vision.Expect{}, still); looks < 9 || looks > 11 {
-		t.Errorf("%d looks in 30 s more of stillness, want 10", looks)
+	if looks := g.frames(100, vision.Expect{}, still); looks < 3 || looks > 4 {
+		t.Errorf("%d looks in 10 s more of stillness, want 3", looks)
+	}
+	if looks := g.frames(300, vision.Expect{}, still); looks < 5 || looks > 6 {
+		t.Errorf("%d looks in 30 s more of stillness, want 6", looks)
 	}
 	if _, unchanged := g.due(g.picture, g.now, vision.Expect{}); !unchanged {
 		t.Error("a still picture has changed")
