@@ -98,9 +98,10 @@ type Sight struct {
 	// CameraFollowed tells that the camera was turned just now, and that the floor
 	// has followed it; Shift is how far.
 	CameraFollowed bool
-	// RibbonsSought tells that newly laid ribbons are being looked for, and
-	// RibbonsLaid that some were found just now.
-	RibbonsSought, RibbonsLaid bool
+	// RibbonsSought tells that newly laid ribbons are being looked for,
+	// RibbonsLaid that some were found just now, and RibbonsFailed that the search
+	// failed and they are as they were.
+	RibbonsSought, RibbonsLaid, RibbonsFailed bool
 	// Blind tells that there was no picture to look at: nobody could be seen,
 	// so that it says nothing about who is there. Trouble is the frame's.
 	Blind   bool

@@ -24,7 +24,7 @@ const readable = 5 * time.Second
 // being true at all. What is not listed comes last.
 var urgency = []scene.NoticeKind{
 	scene.RecordPaused, scene.CameraGone, scene.CameraOther, scene.CameraMirrored, scene.CameraStrange, scene.CameraMoved, scene.CameraFollowed, scene.CameraStill, scene.CameraDark,
-	scene.NameDoubt, scene.DiskNearlyFull, scene.LightChanged, scene.Slept, scene.RibbonsSought, scene.RibbonsLaid, scene.Hidden, scene.FeetHidden,
+	scene.NameDoubt, scene.DiskNearlyFull, scene.LightChanged, scene.Slept, scene.RibbonsFailed, scene.RibbonsSought, scene.RibbonsLaid, scene.Hidden, scene.FeetHidden,
 }
 
 func rank(k scene.NoticeKind) int {

@@ -170,7 +170,7 @@ func TestEveryNoticeHasASentence(t *testing.T) {
 		scene.CameraMoved, scene.LightChanged, scene.FeetHidden, scene.Hidden,
 		scene.NameDoubt, scene.CameraStill, scene.RecordPaused, scene.DiskNearlyFull, scene.CameraGone, scene.CameraDark,
 		scene.CameraTorn, scene.CameraResized, scene.CameraOther, scene.CameraSlow, scene.Slept, scene.ClockSet,
-		scene.CameraFollowed, scene.CameraMirrored, scene.CameraStrange, scene.RibbonsSought, scene.RibbonsLaid,
+		scene.CameraFollowed, scene.CameraMirrored, scene.CameraStrange, scene.RibbonsSought, scene.RibbonsLaid, scene.RibbonsFailed,
 	}
 	for _, lang := range Languages() {
 		for _, kind := range kinds {

@@ -44,6 +44,7 @@ type Minder struct {
 	strange  int           // looks in a row at which nothing was recognised
 	trouble  vision.Trouble
 	found    time.Duration // until when newly found ribbons are told
+	failed   time.Duration // likewise, that the search failed
 	waits    bool          // ribbons are being looked for
 }
 

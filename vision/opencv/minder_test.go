@@ -204,3 +204,26 @@ func TestMinderFindsNewRibbons(t *testing.T) {
 		t.Errorf("the blue cord goes from %v to %v", a, b)
 	}
 }
+
+// A search that fails, here for want of points around which to look, takes no ribbon
+// off the map.
+func TestAFailedSearchChangesNothing(t *testing.T) {
+	img := demoImage(t, 2)
+	room, f := demoRoom(t, img)
+	room.Points = room.Points[:2]
+	room.Zones = []floor.Zone{{Name: "mine", Closed: true, Outline: []floor.Point{{X: 1, Y: 2}, {X: 2, Y: 2}, {X: 2, Y: 3}}}}
+	m := Mind(&nobody{}, room, f)
+	defer m.Close()
+	m.LookForRibbons()
+	failed := false
+	for i := range 200 {
+		at := time.Duration(i) * 100 * time.Millisecond
+		failed = watchFor(t, m, img, at, at+time.Millisecond).RibbonsFailed || failed
+		if m.Looking() {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	if zones := m.Room().Zones; !failed || m.Looking() || len(zones) != 1 || zones[0].Name != "mine" {
+		t.Errorf("told %v, looking %v, ribbons %v", failed, m.Looking(), zones)
+	}
+}

@@ -32,11 +32,17 @@ type ribbonLook struct {
 	begun, searched time.Duration
 	empty           *EmptyRoom
 	frames          int
-	running         chan []floor.Zone // nil: no search goes on
+	running         chan outcome // nil: no search goes on
 	stop            context.CancelFunc
 	picture         *image.RGBA // that is searched
 	seen            float64     // share of the room in it
 	last            bool        // the search that goes on is the last
+}
+
+// outcome is what a search found.
+type outcome struct {
+	zones  []floor.Zone
+	failed bool
 }
 
 func (l *ribbonLook) end() {
@@ -80,6 +86,7 @@ func (m *Minder) lookForRibbons(ctx context.Context, frame vision.Frame, sight *
 		}
 	}
 	sight.RibbonsLaid = frame.At < m.found
+	sight.RibbonsFailed = frame.At < m.failed
 	sight.RibbonsSought = m.look != nil && !sight.RibbonsLaid
 	return nil
 }
@@ -109,7 +116,12 @@ func (m *Minder) goOn(ctx context.Context, frame vision.Frame, sight *vision.Sig
 		case found := <-l.running:
 			l.running = nil
 			l.stop()
-			m.took(frame.At, found)
+			if found.failed {
+				m.failed = frame.At + sayFound
+				m.endLook()
+				return nil
+			}
+			m.took(frame.At, found.zones)
 		default:
 		}
 		return nil
@@ -139,26 +151,23 @@ func (m *Minder) search(ctx context.Context, at time.Duration, last bool) (err e
 	ctx, l.stop = context.WithCancel(ctx)
 	l.searched, l.seen = at, l.empty.Seen()
 	l.last = last || l.seen >= wholeRoom
-	running := make(chan []floor.Zone, 1)
+	running := make(chan outcome, 1)
 	l.running = running
 	picture := l.picture
 	go func() { running <- findRibbons(ctx, picture, now.floor, region) }()
 	return nil
 }
 
-// findRibbons searches; a search that fails, by whatever mistake, finds nothing,
-// and the session goes on.
-func findRibbons(ctx context.Context, picture *image.RGBA, f *floor.Floor, region []floor.Point) (found []floor.Zone) {
+// findRibbons searches. A search that fails, by whatever mistake, leaves the ribbons
+// as they were, and the session goes on.
+func findRibbons(ctx context.Context, picture *image.RGBA, f *floor.Floor, region []floor.Point) (out outcome) {
 	defer func() {
 		if recover() != nil {
-			found = nil
+			out = outcome{failed: true}
 		}
 	}()
-	found, err := ribbon.Find(ctx, picture, f, region)
-	if err != nil {
-		return nil
-	}
-	return found
+	zones, err := ribbon.Find(ctx, picture, f, region)
+	return outcome{zones, err != nil}
 }
 
 // took takes what a search found, and ends the look when nothing is hidden that
@@ -180,7 +189,11 @@ func (m *Minder) took(at time.Duration, found []floor.Zone) {
 	}
 	waits := r.Waiting > 0 || len(r.Hidden) > 0 || at-l.begun < shortestLook
 	if l.last || !waits {
-		m.set(nil)
-		l.empty.Close()
+		m.endLook()
 	}
+}
+
+func (m *Minder) endLook() {
+	m.look.empty.Close()
+	m.set(nil)
 }

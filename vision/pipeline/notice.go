@@ -63,6 +63,9 @@ func ofRoom(sight vision.Sight) (out []scene.Notice) {
 	if sight.RibbonsLaid {
 		out = append(out, scene.Notice{Kind: scene.RibbonsLaid})
 	}
+	if sight.RibbonsFailed {
+		out = append(out, scene.Notice{Kind: scene.RibbonsFailed})
+	}
 	if sight.LightChanged {
 		out = append(out, scene.Notice{Kind: scene.LightChanged})
 	}

@@ -88,9 +88,10 @@ const (
 	CameraMirrored NoticeKind = "camera_mirrored"
 	CameraStrange  NoticeKind = "camera_strange"
 
-	// Newly laid ribbons are looked for, and were found.
+	// Newly laid ribbons are looked for, and were found, or could not be looked for.
 	RibbonsSought NoticeKind = "ribbons_sought"
 	RibbonsLaid   NoticeKind = "ribbons_laid"
+	RibbonsFailed NoticeKind = "ribbons_failed"
 )
 
 // Notice is one thing to be said quietly, and kept in the record.
