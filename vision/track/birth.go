@@ -65,7 +65,7 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 
 // unsettled reports whether to wait with a newcomer's name: until her clothes can be
 // told, since somebody is missing who could be the same; or since she wears what
-// somebody does who was not seen as herself since, and may have another's body.
+// somebody does who was not seen as herself since, and may have a lost one's body.
 func (t *Tracker) unsettled(c *person, now time.Duration) bool {
 	if !t.closed() || now-c.born > unsettledMost {
 		return false
@@ -75,7 +75,7 @@ func (t *Tracker) unsettled(c *person, now time.Duration) bool {
 			return p.missed > lostLooks
 		}
 		alike, known := p.clothes.alike(&c.clothes.mean)
-		return known && alike > mostAlike && p.herself() < c.born
+		return known && alike > mostAlike && p.herself() < c.born && t.anotherLost(p)
 	})
 }
 

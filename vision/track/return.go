@@ -2,6 +2,7 @@ package track
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"nabij/vision"
@@ -123,7 +124,7 @@ func (t *Tracker) returning(c *person) *person {
 	var best *person
 	least := math.Inf(1)
 	for _, p := range t.people {
-		if p.away && atEdge(p.box, p.frame) && !t.closed() {
+		if p.away && atEdge(p.box, p.frame) && !t.closed() || p.lastSeen >= c.born && !t.hadAnothers(p) {
 			continue
 		}
 		if cost, ok := p.returnCost(c, t.full()); ok && cost < least {
@@ -131,6 +132,15 @@ func (t *Tracker) returning(c *person) *person {
 		}
 	}
 	return best
+}
+
+// hadAnothers reports whether the last bodies of somebody who is lost may have been
+// another's: then she may have been seen beside them, as a newcomer.
+func (t *Tracker) hadAnothers(p *person) bool { return p.missed > lostLooks && t.anotherLost(p) }
+
+// anotherLost reports whether anybody else is lost.
+func (t *Tracker) anotherLost(p *person) bool {
+	return slices.ContainsFunc(t.people, func(q *person) bool { return q != p && q.missed > lostLooks })
 }
 
 // closed reports whether the room's people are a few who come and go. Among many
@@ -156,6 +166,9 @@ func (p *person) returnCost(c *person, full bool) (cost float64, ok bool) {
 	}
 	within := p.away || far < min(farthest, reachM+hurryMS*unseen)
 	least := leastAlike
+	if p.lastSeen >= c.born {
+		least = mostAlike
+	}
 	if p.away && !full {
 		least = awayAlike
 	}

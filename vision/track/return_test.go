@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"nabij/vision"
 	"nabij/vision/floor"
 	"nabij/vision/scene"
 	"nabij/vision/score"
@@ -152,5 +153,38 @@ func TestWithoutHerCoat(t *testing.T) {
 		if len(seen) != names {
 			t.Errorf("%d said to take part: %d names, want %d", people, len(seen), names)
 		}
+	}
+}
+
+// TestWhoIsSeenBesideANewcomerIsNotShe lets somebody come in who wears the same as one
+// who sits there, whose clothes cannot be told any more and who is not found for a
+// moment: both have been seen at once, so they are two.
+func TestWhoIsSeenBesideANewcomerIsNotShe(t *testing.T) {
+	s := script(42, 6*time.Second, person("A", 220, at(0, 1.0, 2.9, scene.Stand)), person("B", 220, at(0, 3.2, 2.5, scene.Stand)))
+	s.Noise.Miss = false
+	ground, err := floor.Solve(s.Room.Size, nil, s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9))).Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tracker := track.New(ground, track.Options{})
+	var told []scene.Person
+	for frame := 1; frame <= s.Frames(); frame++ {
+		sight := s.Sight(frame)
+		first, second := sight.Bodies[0], sight.Bodies[1]
+		if frame > 20 {
+			first.Colours = nil
+		}
+		switch {
+		case frame < 40:
+			sight.Bodies = []vision.Body{first}
+		case frame >= 42 && frame < 46:
+			sight.Bodies = []vision.Body{second}
+		default:
+			sight.Bodies = []vision.Body{first, second}
+		}
+		told = tracker.Step(sight)
+	}
+	if len(told) != 2 || told[0].Place.At.Distance(floor.Point{X: 1.0, Y: 2.9}) > 0.3 || told[1].Place.At.Distance(floor.Point{X: 3.2, Y: 2.5}) > 0.3 {
+		t.Errorf("told %+v", told)
 	}
 }
