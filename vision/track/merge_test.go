@@ -1,15 +1,11 @@
 package track_test
 
 import (
-	"math/rand/v2"
 	"testing"
 	"time"
 
 	"nabij/vision"
-	"nabij/vision/floor"
 	"nabij/vision/scene"
-	"nabij/vision/score"
-	"nabij/vision/track"
 )
 
 // TestOneBodyForTwo lets two people pass each other a few times, close to each other in
@@ -26,41 +22,21 @@ func TestOneBodyForTwo(t *testing.T) {
 				s.People[i].Path = append(s.People[i].Path, at(4*float64(k), x, 3+0.7*float64(i), scene.Stand))
 			}
 		}
-		ground, err := floor.Solve(s.Room.Size, nil, s.Room.Described(rand.New(rand.NewPCG(seed, 9))).Points)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tracker := track.New(ground, track.Options{KeepPath: true})
-		names, merged := map[string]bool{}, 0
-		var truth []score.Truth
-		for frame := 1; frame <= s.Frames(); frame++ {
-			sight := s.Sight(frame)
+		lasted := 0
+		f := follow(t, s, func(sight *vision.Sight) {
 			sight.Foreground = nil
-			merged = merge(&sight, merged)
-			for _, p := range tracker.Step(sight) {
-				names[p.Name] = true
-			}
-			for _, p := range s.Truth(frame) {
-				truth = append(truth, score.Truth{Frame: p.Frame, Person: p.Person, At: p.Place, Posture: p.Posture, Visible: p.Visible})
-			}
-		}
-		var moments []scene.Scene
-		for _, path := range tracker.Paths() {
-			for _, told := range path {
-				moments = append(moments, scene.Scene{Frame: told.Frame, People: []scene.Person{told.Person}})
-			}
-		}
-		p := score.MeasurePlaces(truth, score.FoundIn(moments), nil)
-		t.Logf("seed %d: %d names, %d switches, recall %.1f %%", seed, len(names), p.Switches, p.RecallPct)
-		if len(names) != 2 || p.Switches != 0 {
-			t.Errorf("seed %d: %d names for two people, %d switches", seed, len(names), p.Switches)
+			lasted = merge(sight, lasted)
+		})
+		t.Logf("seed %d: %d names, %d switches, recall %.1f %%", seed, f.causal.NamesUsed, f.smooth.Switches, f.smooth.RecallPct)
+		if f.causal.NamesUsed != 2 || f.smooth.NamesUsed != 2 || f.smooth.Switches != 0 {
+			t.Errorf("seed %d: %d names for two people, %d switches", seed, f.causal.NamesUsed, f.smooth.Switches)
 		}
 	}
 }
 
-// merge makes one body of two that overlap much, and of the next looks at them one that
-// moves from the nearer to the farther; then it covers the farther one's clothes for as
-// long as they still overlap. It returns how many looks the one body has lasted.
+// merge leaves the nearer one of two bodies that overlap much, and makes one of them in
+// the next looks too, which moves from the nearer to the farther. It returns how many
+// looks the one body has lasted.
 func merge(s *vision.Sight, lasted int) int {
 	if len(s.Bodies) != 2 {
 		return lasted

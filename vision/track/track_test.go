@@ -21,8 +21,9 @@ type followed struct {
 	live, smoothed []score.Found
 }
 
-// follow runs a script through a floor that was solved from clicked points.
-func follow(t *testing.T, s *synth.Script) followed {
+// follow runs a script through a floor that was solved from clicked points, its sights
+// changed before they are taken.
+func follow(t *testing.T, s *synth.Script, change ...func(*vision.Sight)) followed {
 	t.Helper()
 	room := s.Room.Described(rand.New(rand.NewPCG(s.Seed, 9)))
 	ground, err := floor.Solve(room.Size, nil, room.Points)
@@ -34,7 +35,11 @@ func follow(t *testing.T, s *synth.Script) followed {
 	var causal, smooth []scene.Scene
 	var last []scene.Person
 	for frame := 1; frame <= s.Frames(); frame++ {
-		last = tracker.Step(s.Sight(frame))
+		sight := s.Sight(frame)
+		for _, c := range change {
+			c(&sight)
+		}
+		last = tracker.Step(sight)
 		causal = append(causal, scene.Scene{Frame: frame, People: last})
 		for _, p := range s.Truth(frame) {
 			truth = append(truth, score.Truth{Frame: p.Frame, Person: p.Person, At: p.Place, Posture: p.Posture,
