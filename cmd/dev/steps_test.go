@@ -124,6 +124,25 @@ func TestInputsAreTheLastCount(t *testing.T) {
 	}
 }
 
+func TestTheEndOfTheTimeIsNoFinding(t *testing.T) {
+	const end = "--- FAIL: FuzzParse (20.71s)\n    context deadline exceeded\nFAIL\nexit status 1\n"
+	for _, c := range []struct {
+		said string
+		want bool
+	}{
+		{"fuzz: elapsed: 21s, execs: 377698 (17443/sec), new interesting: 43 (total: 277)\n" + end, true},
+		{"PASS\nok  \tnabij/vision/movenet\t20.0s\n", false},
+		{"--- FAIL: FuzzParse (0.02s)\n    --- FAIL: FuzzParse (0.00s)\n        parse_test.go:9: context deadline exceeded\nFAIL\n", false},
+		{"--- FAIL: FuzzParse (20.71s)\n    fuzzing process hung or terminated unexpectedly: exit status 2\n    Failing input written to testdata/fuzz/FuzzParse/1\nFAIL\n", false},
+		{"--- FAIL: TestOther (0.01s)\n    other_test.go:3: no\n" + end, false},
+		{"    Failing input written to testdata/fuzz/FuzzParse/1\n" + end, false},
+	} {
+		if got := timeWasUp(c.said); got != c.want {
+			t.Errorf("%v for %q", got, c.said)
+		}
+	}
+}
+
 func TestFuzzingInALeafNeedsCgo(t *testing.T) {
 	var p project
 	if c := p.fuzzCommand(target{"vision/opencv", "FuzzClip"}, time.Minute); len(c.env) > 0 {
