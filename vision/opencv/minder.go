@@ -95,6 +95,9 @@ func (m *Minder) renew(next minded) {
 	m.fresh = true
 }
 
+// CameraAt is where the floor as it is now has the camera, in m.
+func (m *Minder) CameraAt() floor.Vec3 { return m.room.Load().floor.CameraAt() }
+
 // Slopes is that of the floor as it is now; see [floor.Floor.Slopes].
 func (m *Minder) Slopes(p floor.Point, heightM float64) (px vision.Pixel, u, v floor.Vec3, ok bool) {
 	return m.room.Load().floor.Slopes(p, heightM)

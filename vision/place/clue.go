@@ -1,6 +1,10 @@
 package place
 
-import "nabij/vision"
+import (
+	"math"
+
+	"nabij/vision"
+)
 
 // clue is one piece of evidence in the picture: where a part was seen, with
 // standard deviations in px. A part that was not seen has no clue.
@@ -10,19 +14,25 @@ type clue struct {
 	sigmaU, sigmaV float64
 }
 
-// joints of each part; the crown comes from the box.
+// joints of each part, of a span the left one and the right one; crown and sole
+// are the box's.
 var jointsOf = [partCount][]vision.Joint{
 	hips:      {vision.LeftHip, vision.RightHip},
 	shoulders: {vision.LeftShoulder, vision.RightShoulder},
 	head:      {vision.Nose, vision.LeftEye, vision.RightEye, vision.LeftEar, vision.RightEar},
 	knees:     {vision.LeftKnee, vision.RightKnee},
 	ankles:    {vision.LeftAnkle, vision.RightAnkle},
+
+	shoulderSpan: {vision.LeftShoulder, vision.RightShoulder},
+	hipSpan:      {vision.LeftHip, vision.RightHip},
 }
 
 const (
 	// A joint of this score is as exact as one gets; below it the noise grows
 	// in proportion, to at most eight times.
 	clearScore = 0.4
+	// Ankles of a lower score are hidden.
+	hiddenScore = 0.2
 	// Joint noise of a clear joint: a share of the body's size in the picture,
 	// and never less than the network's own grid allows.
 	jointShare  = 0.015
@@ -37,17 +47,37 @@ func cluesOf(b *vision.Body, size vision.Size) []clue {
 	scale := leastNoise * float64(size.Height) / rowsOfNoise
 	noise := max(scale, jointShare*max(b.Box.Height, b.Box.Width))
 	for p := hips; p < partCount; p++ {
-		if joints := jointsOf[p]; joints != nil {
-			at, score := middle(b, joints)
-			sigma := noise * min(8, clearScore/max(score, 1e-3))
-			sigma = max(sigma, noise)
-			clues = append(clues, clue{p, at, sigma, sigma})
-		} else if b.Box.Top > edgeMargin {
-			// The box's edge is a line: it says a height, hardly a side.
-			clues = append(clues, clue{p, vision.Pixel{U: b.Box.Centre().U, V: b.Box.Top}, b.Box.Width / 3, noise})
+		if jointsOf[p] != nil {
+			clues = append(clues, jointClue(b, p, noise))
 		}
 	}
+	if b.Box.Top > edgeMargin {
+		clues = append(clues, edgeClue(b, crown, b.Box.Top, noise))
+	}
+	// Of hidden feet the box's lower edge says nothing: it is that of a chair.
+	_, feet := middle(b, jointsOf[ankles])
+	if b.Box.Bottom() < float64(size.Height)-edgeMargin && feet > hiddenScore {
+		vague := max(1, clearScore/feet)
+		clues = append(clues, edgeClue(b, sole, b.Box.Bottom(), vague*vague*noise))
+	}
 	return clues
+}
+
+// jointClue is the middle of a part's joints, or how far the left one is from the
+// right one.
+func jointClue(b *vision.Body, p part, noise float64) clue {
+	joints := jointsOf[p]
+	at, score := middle(b, joints)
+	sigma := max(noise, noise*min(8, clearScore/max(score, 1e-3)))
+	if p == shoulderSpan || p == hipSpan {
+		at, sigma = b.Joints[joints[0]].At.Sub(b.Joints[joints[1]].At), math.Sqrt2*sigma
+	}
+	return clue{p, at, sigma, sigma}
+}
+
+// edgeClue is an edge of the box, which is a line: it says a height, hardly a side.
+func edgeClue(b *vision.Body, p part, v, sigma float64) clue {
+	return clue{p, vision.Pixel{U: b.Box.Centre().U, V: v}, b.Box.Width / 3, sigma}
 }
 
 // middle is the mean position of joints, weighted by their scores for more than

@@ -17,6 +17,8 @@ type Ground interface {
 	// Slopes returns where a point heightM above the floor is seen, and the
 	// derivatives of u and v in px per m of its x, y and height.
 	Slopes(p floor.Point, heightM float64) (px vision.Pixel, u, v floor.Vec3, ok bool)
+	// CameraAt is where the camera is, m.
+	CameraAt() floor.Vec3
 	// ToFloor returns the floor point below what px shows, if that is heightM
 	// above the floor.
 	ToFloor(px vision.Pixel, noise vision.PixelCov, heightM float64) (floor.Place, error)
@@ -26,7 +28,7 @@ type Ground interface {
 type Stature struct{ MeanM, SigmaM float64 }
 
 // AnyStature is the stature of an adult of whom nothing is known yet.
-var AnyStature = Stature{MeanM: 1.70, SigmaM: 0.09}
+var AnyStature = Stature{MeanM: 1.70, SigmaM: 0.10}
 
 // Hypothesis is where a body is if it has a posture.
 type Hypothesis struct {
@@ -41,8 +43,9 @@ type Hypothesis struct {
 	LogEvidence float64
 }
 
-// unknowns of a fit: x, y, stature, hip height; all m.
-const unknowns = 4
+// unknowns of a fit: x, y, stature, hip height, all m; and where the body faces,
+// as a direction in the floor's x and y.
+const unknowns = 6
 
 // Fit explains a body by each of [Stances], near a first guess of its place.
 // Postures that no place in front of the camera explains are left out.
@@ -51,7 +54,7 @@ func Fit(on Ground, size vision.Size, b *vision.Body, who Stature) []Hypothesis 
 	found := make([]Hypothesis, 0, len(Stances))
 	sys := &system{}
 	for i := range Stances {
-		if h, ok := sys.fit(on, &Stances[i], sys.unfold(clues, Stances[i].ToKnees), who); ok {
+		if h, ok := sys.fit(on, &Stances[i], clues, who); ok {
 			h.Stance = i
 			found = append(found, h)
 		}
@@ -59,29 +62,17 @@ func Fit(on Ground, size vision.Size, b *vision.Body, who Stature) []Hypothesis 
 	return found
 }
 
-// unfold moves the hips back sideways, from where the person network puts them.
-func (s *system) unfold(clues []clue, toKnees float64) []clue {
-	if toKnees == 0 {
-		return clues
-	}
-	clues = append(s.unfolded[:0], clues...)
-	for _, c := range clues {
-		if c.part == knees {
-			clues[hips].at.U -= toKnees * (c.at.U - clues[hips].at.U)
-		}
-	}
-	return clues
-}
-
 // fit is Gauss-Newton with Student's t weights (iteratively reweighted
-// least squares), started where the hips' ray meets their expected height.
+// least squares), started where the hips' ray meets their expected height, and
+// with the face or the back to the camera.
 func (s *system) fit(on Ground, st *Stance, clues []clue, who Stature) (Hypothesis, bool) {
 	hip := st.HipPerStature*who.MeanM + st.HipM
 	start, err := on.ToFloor(clues[0].at, vision.PixelCov{}, hip)
 	if err != nil {
 		return Hypothesis{}, false
 	}
-	theta := [unknowns]float64{start.At.X, start.At.Y, who.MeanM, hip}
+	ahead := looks(clues, towards(start.At, on.CameraAt()))
+	theta := [unknowns]float64{start.At.X, start.At.Y, who.MeanM, hip, ahead.X, ahead.Y}
 	for range iterations {
 		if !s.build(on, st, clues, who, theta) {
 			return Hypothesis{}, false
@@ -106,6 +97,9 @@ func (s *system) fit(on Ground, st *Stance, clues []clue, who Stature) (Hypothes
 const (
 	iterations = 4
 	tDegrees   = 4.0 // Student's t: joints on the wrong limb
+	// A direction is of unit length. The constraint is soft, so that few steps
+	// turn a body round, and leaves open what the clues do not tell.
+	anyWhere, unitLength, leastLength = math.Sqrt2 / 2, 0.3, 0.01
 )
 
 // system is the weighted normal equations of one linearisation, and what it
@@ -118,7 +112,6 @@ type system struct {
 
 	factored [unknowns * unknowns]float64
 	step     [unknowns]float64
-	unfolded [partCount]clue
 }
 
 func (s *system) build(on Ground, st *Stance, clues []clue, who Stature, theta [unknowns]float64) bool {
@@ -127,6 +120,10 @@ func (s *system) build(on Ground, st *Stance, clues []clue, who Stature, theta [
 	s.logLike = 0
 	s.prior([unknowns]float64{2: 1}, theta[2]-who.MeanM, who.SigmaM)
 	s.prior([unknowns]float64{2: -st.HipPerStature, 3: 1}, theta[3]-st.HipPerStature*theta[2]-st.HipM, st.SigmaHipM)
+	s.prior([unknowns]float64{4: 1}, theta[4], anyWhere)
+	s.prior([unknowns]float64{5: 1}, theta[5], anyWhere)
+	length := max(leastLength, math.Hypot(theta[4], theta[5]))
+	s.prior([unknowns]float64{4: theta[4] / length, 5: theta[5] / length}, length-1, unitLength)
 	for _, c := range clues {
 		if !s.clue(on, &st.parts[c.part], c, theta) {
 			return false
@@ -148,7 +145,7 @@ func (s *system) prior(slope [unknowns]float64, off, sigma float64) {
 }
 
 // clue adds one part's pixel, weighted as Student's t wants it.
-func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) bool {
+func (s *system) clue(on Ground, h *offset, c clue, theta [unknowns]float64) bool {
 	m, ok := c.misfit(on, h, theta)
 	if !ok {
 		return false
@@ -164,41 +161,6 @@ func (s *system) clue(on Ground, h *height, c clue, theta [unknowns]float64) boo
 		s.right[i] += wu*m.off.U + wv*m.off.V
 	}
 	return true
-}
-
-// misfit is how far a clue is from where a stance and the unknowns expect it.
-type misfit struct {
-	off            vision.Pixel
-	inverse        vision.PixelCov // of the covariance, 1/px²
-	det            float64         // of the covariance, px⁴
-	squared        float64         // Mahalanobis distance
-	slopeU, slopeV [unknowns]float64
-}
-
-// misfit compares a clue with what is expected. Its covariance is the network's
-// noise, the part's own height and how far it may be aside, each projected.
-func (c clue) misfit(on Ground, h *height, theta [unknowns]float64) (m misfit, ok bool) {
-	at := floor.Point{X: theta[0], Y: theta[1]}
-	up := h.perStature*theta[2] + h.fixedM
-	slope := [unknowns]float64{2: h.perStature}
-	if !h.onFloor {
-		up += theta[3]
-		slope[3] = 1
-	}
-	px, du, dv, ok := on.Slopes(at, up)
-	if !ok {
-		return m, false
-	}
-	a2, h2 := h.sigmaAsideM*h.sigmaAsideM, h.sigmaM*h.sigmaM
-	uu := c.sigmaU*c.sigmaU + a2*(du.X*du.X+du.Y*du.Y) + h2*du.Z*du.Z
-	vv := c.sigmaV*c.sigmaV + a2*(dv.X*dv.X+dv.Y*dv.Y) + h2*dv.Z*dv.Z
-	uv := a2*(du.X*dv.X+du.Y*dv.Y) + h2*du.Z*dv.Z
-	m.off, m.det = c.at.Sub(px), uu*vv-uv*uv
-	m.inverse = vision.PixelCov{UU: vv / m.det, UV: -uv / m.det, VV: uu / m.det}
-	m.squared = m.inverse.UU*m.off.U*m.off.U + 2*m.inverse.UV*m.off.U*m.off.V + m.inverse.VV*m.off.V*m.off.V
-	m.slopeU = [unknowns]float64{du.X, du.Y, du.Z * slope[2], du.Z * slope[3]}
-	m.slopeV = [unknowns]float64{dv.X, dv.Y, dv.Z * slope[2], dv.Z * slope[3]}
-	return m, true
 }
 
 // factor returns the upper Cholesky factor of the normal matrix. LAPACK is called
@@ -235,7 +197,7 @@ func (s *system) hypothesis(st *Stance, theta [unknowns]float64) (Hypothesis, bo
 	}
 	cov := func(i, j int) float64 { return factor.Data[i*unknowns+j] } // upper half
 	crown := st.parts[crown]
-	top := crown.perStature*theta[2] + crown.fixedM + st.CrownM
+	top := crown.perStature*theta[2] + crown.fixedM
 	if !crown.onFloor {
 		top += theta[3]
 	}

@@ -68,13 +68,13 @@ func TestPlaceOfEveryPosture(t *testing.T) {
 		medianM, p95M   float64
 		heightM, rightP float64 // rightP: share whose posture is told
 	}{
-		{scene.Stand, 0.06, 0.25, 0.03, 0.9},
-		{scene.Walk, 0.06, 0.25, 0.03, 0.9},
-		{scene.SitChair, 0.11, 0.35, 0.04, 0.9},
-		{scene.SitFloor, 0.13, 0.55, 0.06, 0.75},
-		{scene.Crouch, 0.16, 0.55, 0.09, 0.3},
-		{scene.Curled, 0.23, 0.45, 0.12, 0.5},
-		{scene.Lying, 0.12, 0.75, 0.06, 0.6},
+		{scene.Stand, 0.05, 0.17, 0.03, 0.9},
+		{scene.Walk, 0.07, 0.23, 0.04, 0.9},
+		{scene.SitChair, 0.05, 0.19, 0.03, 0.9},
+		{scene.SitFloor, 0.055, 0.22, 0.04, 0.85},
+		{scene.Crouch, 0.12, 0.45, 0.07, 0.75},
+		{scene.Curled, 0.10, 0.28, 0.07, 0.9},
+		{scene.Lying, 0.07, 0.55, 0.03, 0.8},
 	} {
 		var errs, heights []float64
 		right := 0.0
@@ -107,7 +107,8 @@ func TestPlaceOfEveryPosture(t *testing.T) {
 }
 
 // TestAPoorFloorShows places people on floors solved from five points clicked 3 px
-// off: what the floor is off is part of every place's covariance.
+// off: what the floor is off is part of every place's covariance. Five points hardly
+// tell how far off they are, so that fewer than 95 % are inside.
 func TestAPoorFloorShows(t *testing.T) {
 	clicks := rand.New(rand.NewPCG(7, 8))
 	inside, n := 0, 0
@@ -134,7 +135,7 @@ func TestAPoorFloorShows(t *testing.T) {
 		}
 	}
 	t.Logf("%d poses, inside %d, sigma %.3f m against %.3f m", n, inside, poor/float64(n), fine/float64(n))
-	if n < 50 || inside*100 < 80*n || poor < 1.1*fine {
+	if n < 50 || inside*100 < 75*n || poor < 1.1*fine {
 		t.Errorf("%d poses, inside %d, sigma %.3f m against %.3f m", n, inside, poor/float64(n), fine/float64(n))
 	}
 }
