@@ -51,7 +51,13 @@ func (t *Tracker) welcome(s vision.Sight, sightings []*sighting, dt time.Duratio
 			rest = append(rest, c)
 			continue
 		}
-		c.trim()
+		if c.trim() {
+			t.followAgain(c)
+			if !t.certain(c, s, dt) {
+				rest = append(rest, c)
+				continue
+			}
+		}
 		if p := t.returning(c); p != nil {
 			p.resume(c)
 		} else if t.unsettled(c, s.At) {
@@ -107,18 +113,40 @@ func shaped(s vision.Sight, b *vision.Body) int {
 
 // trim drops what a candidate's path began with while the finder was unsure, and
 // while it showed much less of a body than now: the empty chair that somebody has
-// sat down on.
-func (p *person) trim() {
+// sat down on. It reports whether there was any.
+func (p *person) trim() bool {
+	whole := len(p.path)
 	for len(p.path) > 1 && p.path[0].body.Score < birthScore {
 		p.path = p.path[1:]
 	}
-	last := max(0, len(p.path)-3)
+	last := max(0, len(p.path)-2)
 	faintest := faintShare * shown(p.path[last:])
 	for i := last - 1; i >= 0; i-- {
 		if limbs(p.path[i].body) < faintest {
 			p.path = p.path[i+1:]
-			return
+			break
 		}
+	}
+	return len(p.path) < whole
+}
+
+// followAgain follows a candidate anew from where her path now begins, so that
+// nothing is left of what she was taken for before.
+func (t *Tracker) followAgain(p *person) {
+	var q *person
+	for i, m := range p.path {
+		hypotheses := blur(place.Fit(t.ground, m.size, m.body, place.AnyStature), m.body, m.covered)
+		if q == nil {
+			q = begin(hypotheses, place.AnyStature)
+			continue
+		}
+		q.advance(gap(p.path, i))
+		q.see(hypotheses, gap(p.path, i))
+	}
+	p.followed = q.followed
+	p.born, p.run, p.scores, p.limbs = p.path[0].at, len(p.path), 0, 0
+	for _, m := range p.path {
+		p.scores, p.limbs = p.scores+m.body.Score, p.limbs+limbs(m.body)
 	}
 }
 
@@ -185,7 +213,7 @@ func candidate(s vision.Sight, x *sighting) *person {
 
 // begin returns a person of whom one body was seen.
 func begin(hypotheses []place.Hypothesis, stature place.Stature) *person {
-	p := &person{stature: stature}
+	p := &person{followed: followed{stature: stature}}
 	p.said = account(hypotheses, nothingElse)
 	p.heard.hear(p.said, 0)
 	p.belief = p.heard.belief()

@@ -30,7 +30,7 @@ func TestFaintCloserLooksPullLittle(t *testing.T) {
 			sight := s.Sight(frame)
 			if b := &sight.Bodies[0]; frame > 35 {
 				b.Closer = closer
-				down := 0.25 * b.Box.Height
+				down := 0.10 * b.Box.Height
 				b.Box.Top += down
 				for j := range b.Joints {
 					b.Joints[j].At.V += down

@@ -13,21 +13,9 @@ import (
 // person is one whom the tracker follows: a known one, or a candidate who has
 // not yet been seen for long enough to be given a name.
 type person struct {
-	name   string // empty for a candidate
-	motion motion
-	before motion // at the last moment
-	step   step   // from there to now
-	// Where she is if she has just set off, or stopped.
-	otherwise motion
-	walks     bool                        // which dynamics held at the last moment
-	anchor    floor.Place                 // where she last was on her feet, widened since; no covariance: never
-	bias      floor.Cov                   // errors that stay the same from moment to moment, m²
-	said      [len(place.Stances)]float64 // the last account of her postures
-	heard     testimony
-	belief    postures
-	topM      float64
+	name string // empty for a candidate
+	followed
 
-	stature  place.Stature
 	clothes  clothes
 	wears    *vision.Colours // seen now; nil: not, or not surely hers
 	others   others
@@ -53,6 +41,23 @@ type person struct {
 	away     bool          // left the picture
 	doubt    time.Duration // until when names are in doubt
 	path     []moment      // only when the path is kept
+}
+
+// followed is what of a person is followed from one sighting to the next.
+type followed struct {
+	motion motion
+	before motion // at the last moment
+	step   step   // from there to now
+	// Where she is if she has just set off, or stopped.
+	otherwise motion
+	walks     bool                        // which dynamics held at the last moment
+	anchor    floor.Place                 // where she last was on her feet, widened since; no covariance: never
+	bias      floor.Cov                   // errors that stay the same from moment to moment, m²
+	said      [len(place.Stances)]float64 // the last account of her postures
+	heard     testimony
+	belief    postures
+	topM      float64
+	stature   place.Stature
 }
 
 // moment is what happened to a person in one frame, kept for smoothing.
@@ -101,7 +106,7 @@ func (p *person) see(hypotheses []place.Hypothesis, dt time.Duration) {
 	p.drift(dt)
 	p.said = account(hypotheses, func(h place.Hypothesis) float64 {
 		s := where.Cov.Add(h.Place.Cov)
-		near := -0.5*s.Mahalanobis2(h.Place.At.Sub(where.At)) - 0.5*math.Log(s.Det())
+		near := -0.5*min(s.Mahalanobis2(h.Place.At.Sub(where.At)), elsewhere) - 0.5*math.Log(s.Det())
 		return near + gait(h.Posture, p.motion.speed()) + p.gotDown(h)
 	})
 	p.heard.hear(p.said, dt)
@@ -114,6 +119,10 @@ func (p *person) see(hypotheses []place.Hypothesis, dt time.Duration) {
 	p.topM += (1 - math.Exp(-dt.Seconds()/topMemory)) * (mix.TopM - p.topM)
 	p.learn(hypotheses)
 }
+
+// elsewhere is the squared distance beyond which a body is simply somewhere else:
+// what was taken for her before may have been wrong, and must not keep her there.
+const elsewhere = 9.0
 
 // drift keeps the anchor while the person is on her feet, and widens it when she
 // is not.

@@ -79,6 +79,7 @@ func (t *Tracker) relive(p *person) []glimpse {
 	again := t.again(p)
 	smoothPostures(again, p.path)
 	measure(again)
+	widen(again, p.path)
 	smoothMotion(again, p.path)
 	spreadBias(again, p.path)
 	return again
@@ -162,6 +163,27 @@ func measure(again []glimpse) {
 		g.topM = top
 	}
 }
+
+// widen makes places less sure where the body's height changes: between two
+// postures the heights of neither hold, and a height that is off by so much puts
+// a place off by about as much again.
+func widen(again []glimpse, path []moment) {
+	from, to := 0, 0
+	for i := range again {
+		for path[from].at < path[i].at-changeSpan {
+			from++
+		}
+		for to+1 < len(again) && path[to+1].at <= path[i].at+changeSpan {
+			to++
+		}
+		if again[i].place.Cov.XX > 0 {
+			again[i].place.Cov = again[i].place.Cov.Add(floor.Round(again[to].topM - again[from].topM))
+		}
+	}
+}
+
+// changeSpan is how long before and after a moment a change of height is looked for.
+const changeSpan = 200 * time.Millisecond
 
 // smoothMotion runs the Kalman filter forwards and the RTS smoother backwards,
 // this time with biases told apart from places.
@@ -339,7 +361,7 @@ func spreadBias(again []glimpse, path []moment) {
 
 // lastingShare is the share of a fit's covariance that stays for as long as
 // somebody keeps her posture.
-const lastingShare = 0.15
+const lastingShare = 0.11
 
 const biasSpan = 400 * time.Millisecond
 
