@@ -26,7 +26,7 @@ func TestGettingDownIsNotGoingElsewhere(t *testing.T) {
 	}
 	slices.Sort(off)
 	t.Logf("%d moments, off by %.2f m in the median, 95 %% below %.2f m", len(off), off[len(off)/2], off[len(off)*95/100])
-	if len(off) < 50 || off[len(off)/2] > 0.2 || off[len(off)*95/100] > 0.5 {
+	if len(off) < 50 || off[len(off)/2] > 0.045 || off[len(off)*95/100] > 0.12 {
 		t.Errorf("%d moments, off by %.2f m in the median, 95 %% below %.2f m", len(off), off[len(off)/2], off[len(off)*95/100])
 	}
 }
