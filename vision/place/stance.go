@@ -68,8 +68,8 @@ func span(leftM, sigmaM, asideM float64) offset {
 var Stances = [...]Stance{
 	{Posture: scene.Stand, HipPerStature: 0.515, SigmaHipM: 0.02, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.012, 0.024), shoulders: up(0.297, 0, 0, 0.016, 0.032), head: up(0.385, 0, 0.10, 0.024, 0.04),
-		crown: up(0.485, 0, 0, 0.016, 0.056), knees: up(-0.24, 0, 0.03, 0.04, 0.06), ankles: onto(0.06, 0, 0.032, 0.05),
-		sole: edge(0.12, 0.08, 0.05), shoulderSpan: span(0.34, 0.04, 0.064), hipSpan: span(0.20, 0.032, 0.04)}},
+		crown: up(0.485, 0, 0, 0.016, 0.056), knees: up(-0.24, 0, 0.03, 0.04, 0.06), ankles: onto(0.057, 0, 0.032, 0.05),
+		sole: edge(0.125, 0.08, 0.05), shoulderSpan: span(0.34, 0.04, 0.064), hipSpan: span(0.20, 0.032, 0.04)}},
 	// In a stride one heel is up, the knees are bent and the feet far apart.
 	{Posture: scene.Walk, HipPerStature: 0.525, SigmaHipM: 0.02, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.012, 0.032), shoulders: up(0.30, 0, 0, 0.016, 0.04), head: up(0.37, 0, 0.10, 0.032, 0.048),
@@ -88,8 +88,8 @@ var Stances = [...]Stance{
 		crown: onto(0.95, 0.28, 0.032, 0.064), knees: onto(0.44, 0.30, 0.064, 0.096), ankles: onto(0.08, 0.06, 0.04, 0.096),
 		sole: edge(0.13, 0.22, 0.06), shoulderSpan: span(0.34, 0.04, 0.056), hipSpan: span(0.25, 0.04, 0.048)}},
 	{Posture: scene.Curled, HipM: 0.20, SigmaHipM: 0.10, SwayM: 0.03, parts: [partCount]offset{
-		hips: up(0, 0, 0.05, 0.09, 0.05), shoulders: onto(0.51, 0.21, 0.065, 0.055), head: onto(0.55, 0.34, 0.07, 0.065),
-		crown: onto(0.73, 0.23, 0.024, 0.056), knees: onto(0.29, 0.32, 0.09, 0.09), ankles: onto(0.07, 0.33, 0.07, 0.09),
+		hips: up(0, 0, 0.05, 0.09, 0.05), shoulders: onto(0.505, 0.21, 0.065, 0.055), head: onto(0.545, 0.34, 0.07, 0.065),
+		crown: onto(0.725, 0.23, 0.024, 0.056), knees: onto(0.29, 0.32, 0.09, 0.09), ankles: onto(0.07, 0.33, 0.07, 0.09),
 		sole: edge(0.27, 0.26, 0.06), shoulderSpan: span(0.27, 0.04, 0.048), hipSpan: span(0.16, 0.04, 0.04)}},
 	// Lying, one "faces" where the feet are.
 	{Posture: scene.Lying, HipM: 0.12, SigmaHipM: 0.05, SwayM: 0.08, parts: [partCount]offset{
