@@ -68,8 +68,8 @@ func span(leftM, sigmaM, asideM float64) offset {
 var Stances = [...]Stance{
 	{Posture: scene.Stand, HipPerStature: 0.515, SigmaHipM: 0.02, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.012, 0.024), shoulders: up(0.297, 0, 0, 0.016, 0.032), head: up(0.385, 0, 0.10, 0.024, 0.04),
-		crown: up(0.485, 0, 0, 0.016, 0.056), knees: up(-0.24, 0, 0.03, 0.04, 0.06), ankles: onto(0.057, 0, 0.032, 0.05),
-		sole: edge(0.125, 0.08, 0.05), shoulderSpan: span(0.34, 0.04, 0.064), hipSpan: span(0.20, 0.032, 0.04)}},
+		crown: up(0.485, 0, 0, 0.016, 0.056), knees: up(-0.24, 0, 0.03, 0.04, 0.06), ankles: onto(0.057, 0, 0.035, 0.05),
+		sole: edge(0.135, 0.07, 0.045), shoulderSpan: span(0.34, 0.04, 0.064), hipSpan: span(0.20, 0.032, 0.04)}},
 	// In a stride one heel is up, the knees are bent and the feet far apart.
 	{Posture: scene.Walk, HipPerStature: 0.525, SigmaHipM: 0.02, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.012, 0.032), shoulders: up(0.30, 0, 0, 0.016, 0.04), head: up(0.37, 0, 0.10, 0.032, 0.048),

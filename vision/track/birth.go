@@ -135,7 +135,7 @@ func (p *person) trim() bool {
 func (t *Tracker) followAgain(p *person) {
 	var q *person
 	for i, m := range p.path {
-		hypotheses := blur(place.Fit(t.ground, m.size, m.body, place.AnyStature), m.body, m.covered)
+		hypotheses := blur(place.Fit(t.ground, m.size, m.body, place.AnyStature), m.body, m.covered, coverNoise)
 		if q == nil {
 			q = begin(hypotheses, place.AnyStature)
 			continue

@@ -168,7 +168,7 @@ func (p *person) take(ground place.Ground, s vision.Sight, x *sighting, dt time.
 	if len(hypotheses) == 0 {
 		hypotheses = x.hypotheses
 	}
-	p.see(blur(hypotheses, x.body, x.covered), dt)
+	p.see(blur(hypotheses, x.body, x.covered, coverNoise), dt)
 	p.box, p.frame = x.body.Box, s.Size
 	p.feet = feetSeen(x.body)
 	p.wears = x.colours()

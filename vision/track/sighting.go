@@ -29,7 +29,7 @@ func (t *Tracker) interpret(s vision.Sight) []*sighting {
 	}
 	for _, x := range out {
 		x.covered = coverOf(x, out)
-		x.hypotheses = blur(x.hypotheses, x.body, x.covered)
+		x.hypotheses = blur(x.hypotheses, x.body, x.covered, coverNoise)
 	}
 	return out
 }
@@ -46,11 +46,11 @@ func coverOf(x *sighting, all []*sighting) float64 {
 	return most
 }
 
-// blur widens hypotheses about a body that is partly covered, for what is seen of
-// it may be the other's limbs; and about one whose joints are faint, for then its
-// box and joints are more of a guess than a fit knows.
-func blur(hypotheses []place.Hypothesis, b *vision.Body, covered float64) []place.Hypothesis {
-	wider := 1 + coverNoise*covered*covered
+// blur widens hypotheses about a body that is partly covered, by that noise, for what
+// is seen of it may be the other's limbs; and about one whose joints are faint, for
+// then its box and joints are more of a guess than a fit knows.
+func blur(hypotheses []place.Hypothesis, b *vision.Body, covered, noise float64) []place.Hypothesis {
+	wider := 1 + noise*covered*covered
 	if seen := limbs(b); b.Closer && seen < surelyLimbs {
 		faint := surelyLimbs / max(seen, 1e-3)
 		wider *= min(faintMost, faint*faint)
@@ -82,8 +82,9 @@ func (x *sighting) colours() *vision.Colours {
 // its own.
 const coveredMost = 0.3
 
-// coverNoise is how much the variance grows when all is covered.
-const coverNoise = 15
+// coverNoise is how much the variance grows when all is covered, at the moment and
+// with hindsight, when there are better looks from before and after.
+const coverNoise, coverNoiseLater = 15.0, 60.0
 
 // leastScore is the score below which a body is not even looked at.
 const leastScore = 0.12

@@ -92,7 +92,7 @@ func (t *Tracker) again(p *person) []glimpse {
 	var q *person
 	for i, m := range p.path {
 		if m.body != nil {
-			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.body, m.covered)
+			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.body, m.covered, coverNoiseLater)
 		}
 		if q == nil {
 			q = begin(out[i].hypotheses, p.stature)
@@ -166,7 +166,7 @@ func measure(again []glimpse) {
 
 // widen makes places less sure where the body's height changes: between two
 // postures the heights of neither hold, and a height that is off by so much puts
-// a place off by about as much again.
+// a place off by about twice that. The looks of one movement are wrong alike.
 func widen(again []glimpse, path []moment) {
 	from, to := 0, 0
 	for i := range again {
@@ -177,13 +177,16 @@ func widen(again []glimpse, path []moment) {
 			to++
 		}
 		if again[i].place.Cov.XX > 0 {
-			again[i].place.Cov = again[i].place.Cov.Add(floor.Round(again[to].topM - again[from].topM))
+			again[i].place.Cov = again[i].place.Cov.Add(floor.Round(heightToPlace * (again[to].topM - again[from].topM)))
 		}
 	}
 }
 
-// changeSpan is how long before and after a moment a change of height is looked for.
-const changeSpan = 200 * time.Millisecond
+const (
+	// So long before and after a moment a change of height is looked for.
+	changeSpan    = 200 * time.Millisecond
+	heightToPlace = 2.0 // m of place per m of height
+)
 
 // smoothMotion runs the Kalman filter forwards and the RTS smoother backwards,
 // this time with biases told apart from places.
@@ -361,7 +364,7 @@ func spreadBias(again []glimpse, path []moment) {
 
 // lastingShare is the share of a fit's covariance that stays for as long as
 // somebody keeps her posture.
-const lastingShare = 0.11
+const lastingShare = 0.09
 
 const biasSpan = 400 * time.Millisecond
 
