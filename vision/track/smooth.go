@@ -166,7 +166,7 @@ func measure(again []glimpse) {
 
 // widen makes places less sure where the body's height changes: between two
 // postures the heights of neither hold, and a height that is off by so much puts
-// a place off by about twice that. The looks of one movement are wrong alike.
+// a place off by more than that. The looks of one movement are wrong alike.
 func widen(again []glimpse, path []moment) {
 	from, to := 0, 0
 	for i := range again {
@@ -185,7 +185,7 @@ func widen(again []glimpse, path []moment) {
 const (
 	// So long before and after a moment a change of height is looked for.
 	changeSpan    = 200 * time.Millisecond
-	heightToPlace = 2.0 // m of place per m of height
+	heightToPlace = 1.5 // m of place per m of height
 )
 
 // smoothMotion runs the Kalman filter forwards and the RTS smoother backwards,
@@ -364,7 +364,7 @@ func spreadBias(again []glimpse, path []moment) {
 
 // lastingShare is the share of a fit's covariance that stays for as long as
 // somebody keeps her posture.
-const lastingShare = 0.09
+const lastingShare = 0.06
 
 const biasSpan = 400 * time.Millisecond
 
