@@ -84,7 +84,8 @@ func (r *underway) size() (bytes int64) {
 	return bytes
 }
 
-// closed reports whether the session ended by itself, as at the end of its clip.
+// closed reports whether the record is closed, its journal being gone: as at the end
+// of a clip.
 func (r *underway) closed() bool {
 	_, err := os.Stat(r.record + "-wal")
 	return errors.Is(err, os.ErrNotExist)

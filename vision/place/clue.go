@@ -69,7 +69,7 @@ func jointClue(b *vision.Body, p part, noise float64) clue {
 	joints := jointsOf[p]
 	at, score := middle(b, joints)
 	sigma := max(noise, noise*min(8, clearScore/max(score, 1e-3)))
-	if p == shoulderSpan || p == hipSpan {
+	if p.span() {
 		at, sigma = b.Joints[joints[0]].At.Sub(b.Joints[joints[1]].At), math.Sqrt2*sigma
 	}
 	return clue{p, at, sigma, sigma}

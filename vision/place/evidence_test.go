@@ -20,9 +20,9 @@ type misfits []float64
 
 // truthOf is the truth in the terms of a fit's unknowns.
 func truthOf(p *synth.Pose) [unknowns]float64 {
-	left, right := p.Truth.Joints[vision.LeftHip], p.Truth.Joints[vision.RightHip]
-	across := left.Sub(right).Unit() // to the left of where she faces
-	return [unknowns]float64{p.Truth.Place.X, p.Truth.Place.Y, p.StatureM, (left.Z + right.Z) / 2, across.Y, -across.X}
+	hip := (p.Truth.Joints[vision.LeftHip].Z + p.Truth.Joints[vision.RightHip].Z) / 2
+	ahead := p.Truth.Facing()
+	return [unknowns]float64{p.Truth.Place.X, p.Truth.Place.Y, p.StatureM, hip, ahead.X, ahead.Y}
 }
 
 // folded are postures in which no two bodies are alike: what they have in common is

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"nabij/vision"
 	"nabij/vision/floor"
 	"nabij/vision/place"
 	"nabij/vision/scene"
@@ -43,9 +42,8 @@ func TestWhicheverWayABodyFaces(t *testing.T) {
 
 // shows tells what somebody turns to the camera.
 func shows(p *synth.Pose, camera floor.Vec3) string {
-	across := p.Truth.Joints[vision.LeftHip].Sub(p.Truth.Joints[vision.RightHip]).Unit()
 	there := floor.Point{X: camera.X, Y: camera.Y}.Sub(p.Truth.Place)
-	switch ahead := (floor.Point{X: across.Y, Y: -across.X}).Dot(there) / there.Norm(); {
+	switch ahead := p.Truth.Facing().Dot(there) / there.Norm(); {
 	case ahead > 0.6:
 		return "face"
 	case ahead < -0.6:

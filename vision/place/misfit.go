@@ -29,7 +29,7 @@ func (c clue) misfit(on Ground, h *offset, theta [unknowns]float64) (m misfit, o
 		return m, false
 	}
 	m.covariance(c, h, du, dv)
-	if h.leftM != 0 {
+	if c.part.span() {
 		px = m.span(h.leftM, ahead, du, dv)
 	} else {
 		m.slopeU = [unknowns]float64{du.X, du.Y, du.Z * slope[2], du.Z * slope[3], h.forwardM * du.X, h.forwardM * du.Y}

@@ -18,6 +18,9 @@ const (
 	partCount
 )
 
+// span reports whether a part is how far apart two joints are, not where they are.
+func (p part) span() bool { return p == shoulderSpan || p == hipSpan }
+
 // offset says where a part is as seen from mid-hip, all in metres but perStature.
 type offset struct {
 	onFloor     bool    // heights are counted from the floor; otherwise from the hips
@@ -95,7 +98,7 @@ var Stances = [...]Stance{
 	{Posture: scene.Lying, HipM: 0.12, SigmaHipM: 0.05, SwayM: 0.08, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.032, 0.064), shoulders: onto(0.15, -0.47, 0.064, 0.12), head: onto(0.15, -0.63, 0.064, 0.16),
 		crown: onto(0.25, 0, 0.08, 0.56), knees: onto(0.15, 0.40, 0.096, 0.16), ankles: onto(0.08, 0.75, 0.04, 0.24),
-		sole: edge(0.50, 0.10, 0.20), shoulderSpan: span(0.01, 0.16, 0.20), hipSpan: span(0.01, 0.16, 0.16)}},
+		sole: edge(0.50, 0.10, 0.20), shoulderSpan: span(0, 0.16, 0.20), hipSpan: span(0, 0.16, 0.16)}},
 	// Between two postures: anything with a torso.
 	{Posture: scene.Unknown, HipM: 0.50, SigmaHipM: 0.25, parts: [partCount]offset{
 		hips: up(0, 0, 0, 0.04, 0.06), shoulders: up(0.26, 0, 0, 0.08, 0.15), head: up(0.33, 0, 0, 0.10, 0.20),

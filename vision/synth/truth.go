@@ -34,6 +34,13 @@ type Truth struct {
 	Hidden [vision.JointCount]bool
 }
 
+// Facing returns where the body faces, of unit length over the floor: to the right
+// of the line from its right hip to its left one.
+func (t *Truth) Facing() floor.Point {
+	across := t.Joints[vision.LeftHip].Sub(t.Joints[vision.RightHip]).Unit()
+	return floor.Point{X: across.Y, Y: -across.X}
+}
+
 // Truth returns the truth about everybody who is there in a frame, in the
 // order of the script's people. Box is of zero size for who is not to be seen.
 func (s *Script) Truth(frame int) []Truth {

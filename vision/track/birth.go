@@ -133,17 +133,7 @@ func (p *person) trim() bool {
 // followAgain follows a candidate anew from where her path now begins, so that
 // nothing is left of what she was taken for before.
 func (t *Tracker) followAgain(p *person) {
-	var q *person
-	for i, m := range p.path {
-		hypotheses := blur(place.Fit(t.ground, m.size, m.body, place.AnyStature), m.body, m.covered, coverNoise)
-		if q == nil {
-			q = begin(hypotheses, place.AnyStature)
-			continue
-		}
-		q.advance(gap(p.path, i))
-		q.see(hypotheses, gap(p.path, i))
-	}
-	p.followed = q.followed
+	_, p.followed = t.again(p.path, place.AnyStature, coverNoise)
 	p.born, p.run, p.scores, p.limbs = p.path[0].at, len(p.path), 0, 0
 	for _, m := range p.path {
 		p.scores, p.limbs = p.scores+m.body.Score, p.limbs+limbs(m.body)

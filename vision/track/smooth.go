@@ -76,7 +76,7 @@ func (t *Tracker) smooth(p *person) []Told {
 
 // relive goes through a person's path with hindsight.
 func (t *Tracker) relive(p *person) []glimpse {
-	again := t.again(p)
+	again, _ := t.again(p.path, p.stature, coverNoiseLater)
 	smoothPostures(again, p.path)
 	measure(again)
 	widen(again, p.path)
@@ -85,26 +85,26 @@ func (t *Tracker) relive(p *person) []glimpse {
 	return again
 }
 
-// again follows the person along her path once more, forwards, with the stature
-// that was learned in the end.
-func (t *Tracker) again(p *person) []glimpse {
-	out := make([]glimpse, len(p.path))
+// again follows somebody along a path once more, forwards, with a stature that is
+// known by now, and returns also where that leads. A path begins with a body.
+func (t *Tracker) again(path []moment, stature place.Stature, noise float64) (out []glimpse, now followed) {
+	out = make([]glimpse, len(path))
 	var q *person
-	for i, m := range p.path {
+	for i, m := range path {
 		if m.body != nil {
-			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, p.stature), m.body, m.covered, coverNoiseLater)
+			out[i].hypotheses = blur(place.Fit(t.ground, m.size, m.body, stature), m.body, m.covered, noise)
 		}
 		if q == nil {
-			q = begin(out[i].hypotheses, p.stature)
+			q = begin(out[i].hypotheses, stature)
 		} else {
-			q.advance(gap(p.path, i))
+			q.advance(gap(path, i))
 			if len(out[i].hypotheses) > 0 {
-				q.see(out[i].hypotheses, gap(p.path, i))
+				q.see(out[i].hypotheses, gap(path, i))
 			}
 		}
 		out[i].account = q.said
 	}
-	return out
+	return out, q.followed
 }
 
 // smoothPostures takes the mean of the testimony of the moments before and after
