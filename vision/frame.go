@@ -82,9 +82,9 @@ type Sight struct {
 	// Unchanged tells of a glance that the picture is still that of the last
 	// look.
 	Unchanged bool
-	// Calm tells that nothing has changed in the picture for a while: fewer
-	// frames would do.
-	Calm bool
+	// Gap is how far apart pictures may come from now on, since nothing has changed
+	// for a while; 0: every one is wanted.
+	Gap time.Duration
 	// Foreground is what differs from the empty room; nil until the empty
 	// room is known.
 	Foreground *Mask

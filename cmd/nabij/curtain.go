@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"sync"
+	"time"
 
 	"nabij/vision"
 	"nabij/vision/camera"
@@ -71,9 +72,9 @@ func (c *curtain) Next(ctx context.Context) (vision.Frame, error) {
 }
 
 // Ease implements pipeline.Easer.
-func (c *curtain) Ease(calm bool) {
+func (c *curtain) Ease(gap time.Duration) {
 	if source, ok := c.liveSource.(pipeline.Easer); ok {
-		source.Ease(calm)
+		source.Ease(gap)
 	}
 }
 

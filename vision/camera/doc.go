@@ -27,8 +27,8 @@
 //
 // # While nobody moves
 //
-// Whoever looks through a camera may tell it that nobody moves ([Steady.Ease]).
-// Then only one picture in a tenth of a second is decoded; the others are taken
+// Whoever looks through a camera may tell it how far apart pictures may come while
+// nobody moves ([Steady.Ease]). Only those are decoded then; the others are taken
 // from the driver as they are, so that nothing queues and times stay true. The
 // first picture that shows a movement brings all of them back. What is the matter
 // with the camera is noticed as soon as otherwise.

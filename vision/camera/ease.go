@@ -5,11 +5,9 @@ import (
 	"time"
 )
 
-// easeGap is the longest time between two pictures that are decoded while nobody
-// moves: whoever moves then is noticed within a tenth of a second. It is a little
-// more than that, so that three pictures at 30 Hz fit in, though no camera keeps
-// quite to its rate.
-const easeGap = 105 * time.Millisecond
+// leeway is how much later than asked for a picture may come, so that three at 30 Hz
+// fit into a tenth of a second, though no camera keeps quite to its rate.
+const leeway = 5 * time.Millisecond
 
 // Skipper is a [Device] that can let a picture pass without decoding it, which
 // costs next to nothing: most of what a picture costs is to decode and look at it.
@@ -19,19 +17,20 @@ type Skipper interface {
 	Skip(wait time.Duration)
 }
 
-// Spare is how many pictures may pass after each one that is decoded, while
-// nobody moves, by the time between two pictures; 0 where that is not known.
-func Spare(period time.Duration) int {
-	if period <= 0 {
+// Spare is how many pictures may pass after each one that is decoded, by the time
+// between two pictures and how far apart those that are decoded may be; 0 where
+// either is not known.
+func Spare(period, gap time.Duration) int {
+	if period <= 0 || gap <= 0 {
 		return 0
 	}
-	return max(0, int(easeGap/period)-1)
+	return max(0, int((gap+leeway)/period)-1)
 }
 
-// ease follows how fast pictures come, and lets some of them pass. On is for any
+// ease follows how fast pictures come, and lets some of them pass. Gap is for any
 // goroutine, the rest for one.
 type ease struct {
-	on      atomic.Bool
+	gap     atomic.Int64  // how far apart pictures may come, in ns
 	last    time.Duration // when the last picture was decoded
 	period  time.Duration // between two pictures, about; 0: not known yet
 	skipped int           // since then
@@ -56,21 +55,21 @@ func (e *ease) came(at time.Duration) {
 // pass lets pictures pass while it may, and returns how many.
 func (e *ease) pass(d Device, wait time.Duration) int {
 	s, ok := d.(Skipper)
-	for ok && e.on.Load() && e.skipped < Spare(e.period) {
+	for ok && e.skipped < Spare(e.period, time.Duration(e.gap.Load())) {
 		s.Skip(wait)
 		e.skipped++
 	}
 	return e.skipped
 }
 
-// Ease tells whether nobody moves. Then only some of the pictures are decoded,
-// one in about a tenth of a second; all of them are counted, so that a camera's
-// rate stays known.
-func (c *Camera) Ease(calm bool) { c.ease.on.Store(calm) }
+// Ease tells how far apart pictures may come while nobody moves; 0: every one is
+// wanted. Those between are not decoded, but counted, so that a camera's rate stays
+// known.
+func (c *Camera) Ease(gap time.Duration) { c.ease.gap.Store(int64(gap)) }
 
 // Ease is that of the camera; see [Camera.Ease].
-func (s *Steady) Ease(calm bool) {
+func (s *Steady) Ease(gap time.Duration) {
 	if s.camera != nil {
-		s.camera.Ease(calm)
+		s.camera.Ease(gap)
 	}
 }

@@ -22,7 +22,7 @@ type session struct {
 	camera *fake.Camera
 	steady *camera.Steady
 	last   vision.Frame
-	calm   bool // it is told so before each frame
+	gap    time.Duration // it is told so before each frame
 }
 
 func begin(t *testing.T, o camera.Options) *session {
@@ -44,7 +44,7 @@ func begin(t *testing.T, o camera.Options) *session {
 // next asks for a frame and checks that time goes on as it should.
 func (s *session) next() vision.Frame {
 	s.t.Helper()
-	s.steady.Ease(s.calm)
+	s.steady.Ease(s.gap)
 	f, err := s.steady.Next(s.t.Context())
 	if err != nil {
 		s.t.Fatal(err)
@@ -96,14 +96,18 @@ func modes(t *testing.T, test func(t *testing.T, o camera.Options)) {
 	})
 }
 
-func TestEveryFaultIsNoticedInTimeAndPasses(t *testing.T) { everyFault(t, false) }
+func TestEveryFaultIsNoticedInTimeAndPasses(t *testing.T) { everyFault(t, 0) }
 
-func TestEveryFaultIsNoticedInTimeWhileNobodyMoves(t *testing.T) { everyFault(t, true) }
+func TestEveryFaultIsNoticedInTimeWhileNobodyMoves(t *testing.T) {
+	for _, gap := range []time.Duration{time.Second / 10, time.Second / 5} {
+		t.Run(gap.String(), func(t *testing.T) { everyFault(t, gap) })
+	}
+}
 
-func everyFault(t *testing.T, calm bool) {
+func everyFault(t *testing.T, gap time.Duration) {
 	modes(t, func(t *testing.T, o camera.Options) {
 		s := begin(t, o)
-		s.calm = calm
+		s.gap = gap
 		for _, f := range fake.Faults {
 			s.calmly(4 * time.Second)
 			s.camera.Do(f)

@@ -250,7 +250,7 @@ func TestPacedSparesPictures(t *testing.T) {
 		}
 		last = frame.Number
 		given++
-		paced.Ease(true)
+		paced.Ease(time.Second / 10)
 	}
 	if spared := 30 - given - paced.Dropped(); spared < 1 || spared > given {
 		t.Errorf("%d given, %d dropped, %d spared", given, paced.Dropped(), spared)

@@ -35,9 +35,12 @@ const (
 	lookAtRest   = 3 * time.Second
 	restfulAfter = 5 * time.Second
 	lookAtPeace  = 5 * time.Second
-	peaceAfter   = 15 * time.Second
-	// Fewer frames are asked for when it has been still for so long.
+	peaceAfter   = 10 * time.Second
+	// Fewer frames are asked for when it has been still for so long: as many as
+	// notice a movement within a tenth of a second, and at peace within a fifth.
 	calmAfter = 2 * time.Second
+	calmGap   = time.Second / 10
+	peaceGap  = time.Second / 5
 	// A cell has changed when one of its mean colours is this many levels off. A
 	// few beside a known person may be her hand or her shadow.
 	changedLevels = 7
@@ -81,9 +84,17 @@ func (g *gaze) again(at time.Duration) time.Duration {
 	return lookAgain
 }
 
-// calm reports whether nothing has changed for a while, up to a frame that due
-// was asked about.
-func (g *gaze) calm(at time.Duration) bool { return at-g.moved > calmAfter }
+// gap is how far apart frames may come after one that due was asked about; 0 where
+// something changed not long ago.
+func (g *gaze) gap(at time.Duration) time.Duration {
+	switch still := at - g.moved; {
+	case still > peaceAfter:
+		return peaceGap
+	case still > calmAfter:
+		return calmGap
+	}
+	return 0
+}
 
 // changes counts the cells that differ from those at the last look, as do the
 // ones to their left and above, which noise hardly ever does; and those of them

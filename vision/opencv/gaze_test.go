@@ -52,8 +52,8 @@ func TestLooksSeldomAtStillness(t *testing.T) {
 	if looks := g.frames(50, vision.Expect{}, still); looks < 5 || looks > 6 {
 		t.Errorf("%d looks in 5 s of stillness, want 5", looks)
 	}
-	if looks := g.frames(100, vision.Expect{}, still); looks < 3 || looks > 4 {
-		t.Errorf("%d looks in 10 s more of stillness, want 3", looks)
+	if looks := g.frames(100, vision.Expect{}, still); looks < 2 || looks > 3 {
+		t.Errorf("%d looks in 10 s more of stillness, want 2 or 3", looks)
 	}
 	if looks := g.frames(300, vision.Expect{}, still); looks < 5 || looks > 6 {
 		t.Errorf("%d looks in 30 s more of stillness, want 6", looks)
@@ -116,22 +116,22 @@ func TestUnsureForEver(t *testing.T) {
 	}
 }
 
-func TestCalmIsSomeTimeWithoutChange(t *testing.T) {
+func TestFewerFramesAreAskedForTheLongerItIsStill(t *testing.T) {
 	g := newGazed()
+	want := func(gap time.Duration, when string) {
+		t.Helper()
+		if got := g.gap(g.now); got != gap {
+			t.Errorf("%s: frames %v apart, want %v", when, got, gap)
+		}
+	}
 	g.frames(15, vision.Expect{}, still)
-	if g.calm(g.now) {
-		t.Error("calm after 1.5 s")
-	}
+	want(0, "after 1.5 s")
 	g.frames(10, vision.Expect{}, still)
-	if !g.calm(g.now) {
-		t.Error("not calm after 2.5 s of stillness")
-	}
+	want(calmGap, "after 2.5 s of stillness")
+	g.frames(80, vision.Expect{}, still)
+	want(peaceGap, "after 10.5 s of stillness")
 	g.frames(1, vision.Expect{Boxes: []vision.Box{someone}}, func(int) { g.paint(someone, 180) })
-	if g.calm(g.now) {
-		t.Error("calm though somebody moved")
-	}
-	g.frames(100, vision.Expect{Unsure: true}, still)
-	if g.calm(g.now) {
-		t.Error("calm while it is unsure who is there")
-	}
+	want(0, "somebody moved")
+	g.frames(200, vision.Expect{Unsure: true}, still)
+	want(0, "while it is unsure who is there")
 }

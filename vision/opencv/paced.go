@@ -14,7 +14,7 @@ type Paced struct {
 	*Clip
 	start   time.Time // when frame 1 was due; zero before the first Next
 	dropped int
-	calm    bool
+	gap     time.Duration // how far apart pictures may come
 }
 
 // Pace makes a clip play at its own rate from the first call of Next on. The
@@ -24,9 +24,7 @@ func Pace(clip *Clip) *Paced { return &Paced{Clip: clip} }
 // Next waits until the next frame is due and returns it, passing over those
 // whose successor is due already.
 func (p *Paced) Next(ctx context.Context) (vision.Frame, error) {
-	if p.calm {
-		p.skip(camera.Spare(periodOf(p.rate)))
-	}
+	p.skip(camera.Spare(periodOf(p.rate), p.gap))
 	for {
 		frame, err := p.Clip.Next(ctx)
 		if err != nil {
@@ -65,9 +63,9 @@ func periodOf(rate float64) time.Duration {
 	return time.Duration(float64(time.Second) / rate)
 }
 
-// Ease tells whether nobody moves. Then some pictures pass unlooked at, as those
-// of a camera do; see [camera.Camera.Ease].
-func (p *Paced) Ease(calm bool) { p.calm = calm }
+// Ease tells how far apart pictures may come. Those between pass unlooked at, as
+// those of a camera do; see [camera.Camera.Ease].
+func (p *Paced) Ease(gap time.Duration) { p.gap = gap }
 
 // Dropped is how many frames came too late and were passed over.
 func (p *Paced) Dropped() int { return p.dropped }

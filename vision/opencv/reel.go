@@ -23,7 +23,7 @@ type Reel struct {
 	start   time.Time // zero before the first Next
 	last    int       // number of the last frame given
 	dropped int
-	calm    bool
+	gap     time.Duration // how far apart pictures may come
 }
 
 // NewReel returns a reel without pictures, to be played at a rate in Hz for a
@@ -54,10 +54,7 @@ func (r *Reel) Next(ctx context.Context) (vision.Frame, error) {
 		r.start = time.Now()
 	}
 	due := int(time.Since(r.start).Seconds()*r.rate) + 1
-	spared := 0
-	if r.calm {
-		spared = camera.Spare(periodOf(r.rate))
-	}
+	spared := camera.Spare(periodOf(r.rate), r.gap)
 	number := max(due, r.last+1+spared)
 	at := time.Duration(float64(number-1) / r.rate * float64(time.Second))
 	if at >= r.length || len(r.jpegs) == 0 {
@@ -84,9 +81,9 @@ func backAndForth(i, n int) int {
 	return min(i, 2*(n-1)-i)
 }
 
-// Ease tells whether nobody moves. Then some pictures pass undecoded, as those of
-// a camera do; see [camera.Camera.Ease].
-func (r *Reel) Ease(calm bool) { r.calm = calm }
+// Ease tells how far apart pictures may come. Those between pass undecoded, as
+// those of a camera do; see [camera.Camera.Ease].
+func (r *Reel) Ease(gap time.Duration) { r.gap = gap }
 
 // Size is the size of the pictures, in px.
 func (r *Reel) Size() vision.Size { return r.size }

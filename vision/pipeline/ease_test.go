@@ -10,11 +10,11 @@ import (
 	"nabij/vision"
 )
 
-// eased is a source that notes what it is told, and an eye to which the third
-// and the fourth frame are calm, and the fifth is not.
+// eased is a source that notes what it is told, and an eye to which three
+// frames in a second would do after the third and the fourth, and not after the fifth.
 type eased struct {
 	frame int
-	told  []bool
+	told  []time.Duration
 }
 
 func (e *eased) Next(context.Context) (vision.Frame, error) {
@@ -29,20 +29,24 @@ func (e *eased) Next(context.Context) (vision.Frame, error) {
 }
 
 func (e *eased) Look(_ context.Context, f vision.Frame, _ vision.Expect) (vision.Sight, error) {
-	return vision.Sight{Frame: f.Number, At: f.At, Size: e.Size(), Calm: f.Number >= 3 && f.Number < 5}, nil
+	s := vision.Sight{Frame: f.Number, At: f.At, Size: e.Size()}
+	if f.Number >= 3 && f.Number < 5 {
+		s.Gap = time.Second / 3
+	}
+	return s, nil
 }
 
-func (e *eased) Ease(calm bool)    { e.told = append(e.told, calm) }
-func (e *eased) Size() vision.Size { return vision.Size{Width: 4, Height: 3} }
-func (e *eased) Rate() float64     { return 0 }
-func (e *eased) Close() error      { return nil }
+func (e *eased) Ease(gap time.Duration) { e.told = append(e.told, gap) }
+func (e *eased) Size() vision.Size      { return vision.Size{Width: 4, Height: 3} }
+func (e *eased) Rate() float64          { return 0 }
+func (e *eased) Close() error           { return nil }
 
 func TestTheSourceIsToldWhenNobodyMoves(t *testing.T) {
 	e := &eased{}
 	if err := Follow(t.Context(), e, e, Options{Ground: standIn(t)}, func(Moment) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if want := []bool{false, false, true, false, false}; !slices.Equal(e.told, want) {
+	if want := []time.Duration{0, 0, time.Second / 3, 0, 0}; !slices.Equal(e.told, want) {
 		t.Errorf("told %v, want %v", e.told, want)
 	}
 }

@@ -83,7 +83,7 @@ func follow(ctx context.Context, from Source, eye Eye, o Options, tracker *track
 			return err
 		}
 		if eases {
-			easer.Ease(m.Sight.Calm)
+			easer.Ease(m.Sight.Gap)
 		}
 		expect = expected(m.Scene, tracker.Wonders())
 		if err := guard("tell", func() error { return tell(m) }); err != nil {

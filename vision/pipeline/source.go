@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"time"
 
 	"nabij/vision"
 )
@@ -19,8 +20,8 @@ type Source interface {
 }
 
 // Easer is a [Source] that can do with less while nobody moves: it gives fewer
-// frames, but none so late that a movement would be noticed late.
-type Easer interface{ Ease(calm bool) }
+// frames, about as far apart as it is told that they may come; 0: every one.
+type Easer interface{ Ease(gap time.Duration) }
 
 // Eye finds what is to be seen in a frame. It does not close the frame.
 type Eye interface {
