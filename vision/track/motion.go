@@ -64,26 +64,29 @@ type dynamics struct {
 // People keep still, or they walk. What holds at a moment is decided by which
 // of the two explains what is seen; see [choose].
 var (
-	still  = dynamics{memory: 250 * time.Millisecond, jolt: 0.03, sway: 0.0004, bias: time.Second}
+	still  = dynamics{memory: 250 * time.Millisecond, jolt: 0.045, sway: 0.0004, bias: time.Second}
 	moving = dynamics{memory: 2 * time.Second, jolt: 2.0, sway: 0.001, bias: 400 * time.Millisecond}
 	// Whose silhouette stands where she was has not gone anywhere.
 	held = dynamics{memory: time.Millisecond, sway: 0.00005, bias: time.Second}
 	// With hindsight also: they get up or down about where they are.
-	shifting = dynamics{memory: 250 * time.Millisecond, jolt: 0.1, sway: 0.05, bias: time.Second}
+	shifting = dynamics{memory: 250 * time.Millisecond, jolt: 0.14, sway: 0.05, bias: time.Second}
 )
 
 // transition returns the matrix F and the noise Q of a step of dt to a moment at
-// which biases have a covariance of off, having had one of was.
+// which biases have a covariance of off, having had one of was. One long step is
+// the same as many short ones (Gillespie, "Exact numerical simulation of the
+// Ornstein-Uhlenbeck process and its integral", 1996): a room at rest is looked at
+// seldom, and nobody who is hidden in it has gone farther for that.
 func (d dynamics) transition(dt time.Duration, was, off floor.Cov) (f, q matrix) {
 	t, tau := dt.Seconds(), d.memory.Seconds()
 	keep := math.Exp(-t / tau)
 	reach := tau * (1 - keep)
 	for i := range 2 {
 		f[i][i], f[i+2][i+2], f[i][i+2] = 1, keep, reach
-		q[i][i] = d.jolt*t*t*t/3 + d.sway*t
-		q[i][i+2] = d.jolt * t * t / 2
+		q[i][i] = d.jolt*tau*tau*(t-2*reach+tau/2*(1-keep*keep)) + d.sway*t
+		q[i][i+2] = d.jolt * reach * reach / 2
 		q[i+2][i] = q[i][i+2]
-		q[i+2][i+2] = d.jolt * t
+		q[i+2][i+2] = d.jolt * tau / 2 * (1 - keep*keep)
 	}
 	// A body seen better than before is less far off, in the same direction.
 	stays := math.Exp(-t / d.bias.Seconds())

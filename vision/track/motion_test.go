@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nabij/vision/floor"
+	"nabij/vision/place"
 )
 
 // walk draws places measured every 100 ms, some moments without one.
@@ -78,13 +79,60 @@ func inverse(c floor.Cov) floor.Cov {
 }
 
 // TestUnseenGrowsSlowlyWhenStill checks that someone who sits still and is hidden
-// for a minute is still thought to be about there.
+// for a minute is still thought to be about there, however seldom the room is
+// looked at.
 func TestUnseenGrowsSlowlyWhenStill(t *testing.T) {
-	m := motion{cov: matrix{{0.001}, {0, 0.001}, {2: 0.001}, {3: 0.001}}}
-	for range 600 {
-		m = still.step(m, 100*time.Millisecond, floor.Cov{}).predicted
+	for _, gap := range []time.Duration{100 * time.Millisecond, time.Second, 5 * time.Second} {
+		m := motion{cov: matrix{{0.001}, {0, 0.001}, {2: 0.001}, {3: 0.001}, {4: 1e-6}, {5: 1e-6}}}
+		for range time.Minute / gap {
+			m = still.step(m, gap, noBias).predicted
+		}
+		if long, _, _ := m.place().Cov.Axes(); !(long > 0.3 && long < 0.6) {
+			t.Errorf("after a minute, looked at every %v: sigma %.2f m", gap, long)
+		}
 	}
-	if long, _, _ := m.place().Cov.Axes(); long < 0.05 || long > 0.6 {
-		t.Errorf("after a minute: sigma %.2f m", long)
+}
+
+// TestOneLongStepIsManyShortOnes checks every dynamics against itself.
+func TestOneLongStepIsManyShortOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := rapid.SampledFrom([]dynamics{still, moving, held, shifting}).Draw(t, "dynamics")
+		pieces := rapid.IntRange(2, 50).Draw(t, "pieces")
+		piece := time.Duration(rapid.IntRange(1, 1000).Draw(t, "ms")) * time.Millisecond
+		bias := floor.Cov{XX: 0.02, XY: 0.005, YY: 0.01}
+		from := starting(floor.Place{At: floor.Point{X: 1, Y: 2}, Cov: floor.Cov{XX: 0.04, XY: 0.01, YY: 0.09}}, bias)
+		from.mean = vector{1, 2, 0.7, -0.3, 0.05, 0.02}
+		many := from
+		for range pieces {
+			many = d.step(many, piece, bias).predicted
+		}
+		one := d.step(from, time.Duration(pieces)*piece, bias).predicted
+		for i := range dim {
+			if !alike(one.mean[i], many.mean[i]) {
+				t.Fatalf("mean %v, want %v", one.mean, many.mean)
+			}
+			for j := range dim {
+				if !alike(one.cov[i][j], many.cov[i][j]) {
+					t.Fatalf("covariance %v, want %v", one.cov, many.cov)
+				}
+			}
+		}
+	})
+}
+
+func alike(a, b float64) bool { return math.Abs(a-b) <= 1e-9*(1+math.Abs(b)) }
+
+// TestWhoNeverStoodGotDownNowhere lets somebody sit from the start and move along the
+// floor: where she stood says nothing of where she sits, for nobody knows it.
+func TestWhoNeverStoodGotDownNowhere(t *testing.T) {
+	var p person
+	p.walks = true
+	p.drift(time.Second)
+	sits := place.Hypothesis{Place: floor.Place{At: floor.Point{X: 3, Y: 4}, Cov: floor.Round(0.1)}}
+	for sits.Stance = range place.Stances {
+		sits.Posture = place.Stances[sits.Stance].Posture
+		if got := p.gotDown(sits); got != 0 {
+			t.Errorf("%s: %.1f", sits.Posture, got)
+		}
 	}
 }

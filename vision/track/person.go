@@ -131,7 +131,7 @@ func (p *person) drift(dt time.Duration) {
 	case p.belief.upright() > 0.9:
 		p.anchor = p.expected()
 	case p.walks:
-		p.anchor.Cov = p.anchor.Cov.Add(floor.Round(1).Scale(shuffleM2S * dt.Seconds()))
+		p.anchor.Cov = widened(p.anchor.Cov, shuffleM2S*dt.Seconds())
 	}
 }
 
