@@ -206,12 +206,13 @@ func (p *person) miss(s vision.Sight) {
 	if p.name != "" {
 		p.note(s, nil)
 	}
-	if s.At-p.lastSeen > strideMemory {
+	if s.At-p.lastSeen > strideMemory || p.belief.upright() < 0.5 {
 		p.walks = false
 	}
 }
 
-// strideMemory is how long an unseen person is thought to walk on.
+// strideMemory is how long somebody on her feet who is not seen is thought to walk
+// on.
 const strideMemory = 500 * time.Millisecond
 
 func (p *person) note(s vision.Sight, x *sighting) {

@@ -30,3 +30,17 @@ func TestGettingDownIsNotGoingElsewhere(t *testing.T) {
 		t.Errorf("%d moments, off by %.2f m in the median, 95 %% below %.2f m", len(off), off[len(off)/2], off[len(off)*95/100])
 	}
 }
+
+// TestGettingDownUnseenSideBySide lets two people curl up half a metre from one
+// another, hardly seen meanwhile: nobody near the floor walks on while unseen, into
+// the other's place.
+func TestGettingDownUnseenSideBySide(t *testing.T) {
+	for seed := uint64(8); seed <= 20; seed++ {
+		f := follow(t, script(seed, 14*time.Second,
+			person("A", 220, at(0, 1.4, 2.6, scene.Stand), at(2, 2.3, 3.2, scene.Stand), at(3.5, 2.3, 3.2, scene.Curled)),
+			person("B", 20, at(0, 3.4, 2.4, scene.Stand), at(2.2, 2.85, 3.0, scene.Stand), at(3.8, 2.85, 3.0, scene.Curled))))
+		if f.causal.Switches > 0 {
+			t.Errorf("seed %d: %d switches", seed, f.causal.Switches)
+		}
+	}
+}
