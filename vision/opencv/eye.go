@@ -104,7 +104,7 @@ func (e *Eye) Look(ctx context.Context, frame vision.Frame, expect vision.Expect
 	averaged := time.Since(begin)
 	if e.gaze != nil {
 		look, unchanged := e.gaze.due(cells, frame.At, expect)
-		sight.Gap = e.gaze.gap(frame.At)
+		_, sight.Gap = e.gaze.rest(frame.At)
 		if !look {
 			sight.Glance, sight.Unchanged = true, unchanged
 			sight.Spent = map[string]time.Duration{StageRoom: time.Since(begin)}

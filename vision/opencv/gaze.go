@@ -61,7 +61,8 @@ func (g *gaze) due(cells []uint8, at time.Duration, expect vision.Expect) (look,
 		if !unchanged || urgent {
 			g.moved = at
 		}
-		wanted := urgent || !unchanged || at-g.at >= g.again(at)
+		again, _ := g.rest(at)
+		wanted := urgent || !unchanged || at-g.at >= again
 		if !wanted || g.credit < 1 && !(urgent && g.credit > 1-looksLent) {
 			return false, unchanged
 		}
@@ -73,27 +74,18 @@ func (g *gaze) due(cells []uint8, at time.Duration, expect vision.Expect) (look,
 	return true, unchanged
 }
 
-// again is how long after a look nothing need change for the next.
-func (g *gaze) again(at time.Duration) time.Duration {
+// rest is what a frame's stillness allows: how long after a look nothing need change
+// for the next, and how far apart frames may come; 0: every one is wanted.
+func (g *gaze) rest(at time.Duration) (again, gap time.Duration) {
 	switch still := at - g.moved; {
 	case still > peaceAfter:
-		return lookAtPeace
+		return lookAtPeace, peaceGap
 	case still > restfulAfter:
-		return lookAtRest
-	}
-	return lookAgain
-}
-
-// gap is how far apart frames may come after one that due was asked about; 0 where
-// something changed not long ago.
-func (g *gaze) gap(at time.Duration) time.Duration {
-	switch still := at - g.moved; {
-	case still > peaceAfter:
-		return peaceGap
+		return lookAtRest, calmGap
 	case still > calmAfter:
-		return calmGap
+		return lookAgain, calmGap
 	}
-	return 0
+	return lookAgain, 0
 }
 
 // changes counts the cells that differ from those at the last look, as do the

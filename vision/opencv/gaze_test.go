@@ -120,7 +120,7 @@ func TestFewerFramesAreAskedForTheLongerItIsStill(t *testing.T) {
 	g := newGazed()
 	want := func(gap time.Duration, when string) {
 		t.Helper()
-		if got := g.gap(g.now); got != gap {
+		if _, got := g.rest(g.now); got != gap {
 			t.Errorf("%s: frames %v apart, want %v", when, got, gap)
 		}
 	}
